@@ -1,0 +1,1 @@
+"""Balise, the product: knows neither Rasa nor a web framework."""

@@ -1,0 +1,62 @@
+"""
+Every error Balise raises on purpose, named by what the caller can do about it.
+
+    BaliseError
+    ├── Invalid            the input cannot be used; `reason` says why, in one word
+    ├── NotFound           what was asked for does not exist, or is not theirs to see
+    ├── NotSignedIn        the person must prove who they are first
+    ├── Refused            the person may not do this; `reason` says why, in one word
+    ├── Conflict           the thing changed meanwhile, or may no longer make this move
+    ├── TemporaryFailure   something outside did not answer: try again later
+    └── PermanentFailure   something outside refused: trying again will not help
+
+Reasons are identifiers (`not_holder`, `nir`): the words people read are chosen at the doors.
+"""
+
+from __future__ import annotations
+
+
+class BaliseError(Exception):
+    """The base of all the errors above."""
+
+
+class _WithReason(BaliseError):
+    def __init__(self, reason: str, detail: str = "") -> None:
+        super().__init__(f"{reason}: {detail}" if detail else reason)
+        self.reason = reason
+
+
+class Invalid(_WithReason):
+    """The input cannot be used."""
+
+
+class NotFound(BaliseError):
+    """What was asked for does not exist, or is not the caller's to see."""
+
+
+class NotSignedIn(BaliseError):
+    """The person must prove who they are first."""
+
+
+class Refused(_WithReason):
+    """The person may not do this."""
+
+
+class Conflict(BaliseError):
+    """The thing changed meanwhile, or may no longer make this move."""
+
+
+class TemporaryFailure(BaliseError):
+    """
+    Something outside did not answer.
+
+    `retry_after` is the delay in seconds the other side asked for, when it gave one.
+    """
+
+    def __init__(self, message: str, retry_after: float | None = None) -> None:
+        super().__init__(message)
+        self.retry_after = retry_after
+
+
+class PermanentFailure(BaliseError):
+    """Something outside refused, or answered what cannot be understood."""

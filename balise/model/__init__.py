@@ -1,0 +1,1 @@
+"""The nouns of the field and their rules: plain data and pure functions."""

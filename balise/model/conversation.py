@@ -1,0 +1,136 @@
+"""Conversations, their messages, and what the dialogue answers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+from balise.model.identity import SignIn
+from balise.model.sheet import Link
+
+MAX_TEXT = 2000
+"""Characters in one message, at most."""
+
+
+class Channel(StrEnum):
+    """The door a conversation came through."""
+
+    WEB = "web"
+    TELEGRAM = "telegram"
+
+
+class Author(StrEnum):
+    """Who wrote a message."""
+
+    ASSISTANT = "assistant"
+    PRACTITIONER = "practitioner"
+    AGENT = "agent"
+    SYSTEM = "system"
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """
+    A quick reply.
+
+    `id` is opaque and the only thing a door shows beside the title; `payload` is what the dialogue
+    receives when it is pressed, and never leaves the gateway.
+    """
+
+    title: str
+    payload: str
+    id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A file to download. `size` in bytes."""
+
+    name: str
+    media_type: str
+    size: int
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """One message of the dialogue, before it is in a transcript."""
+
+    text: str
+    buttons: tuple[Button, ...] = ()
+    links: tuple[Link, ...] = ()
+    files: tuple[File, ...] = ()
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Understanding:
+    """What the language model made of a message: the likeliest intent and its confidence (0 to 1)."""
+
+    intent: str
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """
+    One line of a transcript.
+
+    `seq` counts from 1 without holes inside a conversation. `payload` is set on what the dialogue has to
+    receive instead of the text: a pressed button, or an event of the gateway's own. `handled` says
+    that the dialogue has answered it.
+    """
+
+    conversation: str
+    seq: int
+    at: datetime
+    author: Author
+    reply: Reply
+    payload: str = ""
+    handled: bool = True
+    understanding: Understanding | None = None
+
+    @property
+    def text(self) -> str:
+        """What is shown."""
+        return self.reply.text
+
+
+@dataclass(frozen=True, slots=True)
+class Conversation:
+    """
+    One conversation.
+
+    `token_hash` is the SHA-256 (hex) of the bearer token; the token itself is never kept. `dialogue` is
+    the id under which the dialogue engine knows the present session.
+    """
+
+    id: str
+    channel: Channel
+    token_hash: str
+    created_at: datetime
+    dialogue: str
+    sign_in: SignIn | None = None
+    handled_by: Author = Author.ASSISTANT
+
+
+@dataclass(frozen=True, slots=True)
+class Transcript:
+    """What a reader gets: messages after a point, and whether an answer is on its way."""
+
+    messages: tuple[Message, ...] = ()
+    typing: bool = False
+    handled_by: Author = Author.ASSISTANT
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A message about to enter a transcript."""
+
+    author: Author
+    reply: Reply
+    payload: str = ""
+    handled: bool = True
+    idempotency_key: str | None = None
+    understanding: Understanding | None = field(default=None)

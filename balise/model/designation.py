@@ -1,0 +1,88 @@
+"""Finding which of several boxes a sentence designates: « la 2 », « celle de l'hôpital », « l'ancienne »."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from balise.model.mailbox import Mailbox
+from balise.model.wording import fold, rank_in
+
+ADDRESS = re.compile(r"[A-Za-z0-9._%+'-]+@[A-Za-z0-9.-]+\.[A-Za-z]{2,}")
+
+_OTHER = r"\b(l autre|pas celle (la|ci)|pas celui (la|ci)|pas la bonne|pas cette (bal|boite|adresse))\b"
+_TOO_COMMON = frozenset(
+    "bal boite boites adresse adresses mail messagerie mssante mss fr celle celles ancienne ancien vieille de du des la le les l d"
+    " je j ma mes mon veux voudrais souhaite plus utilise utiliser utilisee depublier depublie depublication annuaire retirer enlever"
+    " est et pas un une a au aux en pour sur dans que qui mais avec sans cette cet ce me ne n centre cabinet groupe medical medicale"
+    " sante saint sainte fictif fictive maison pole docteur dr rue ville active inactive premiere deuxieme autre non oui".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Designated:
+    """
+    What was understood.
+
+    `box` when exactly one box is meant; `among` when several fit; `foreign` when an address was typed
+    that is none of them. All empty when the sentence designates nothing.
+    """
+
+    box: Mailbox | None = None
+    among: tuple[Mailbox, ...] = ()
+    foreign: str = ""
+
+
+def find_address(text: str) -> str | None:
+    """Return the first e-mail address in a sentence, in lower case, or None."""
+    spoken = re.sub(r"\s*\(?\b(arobase|at)\b\)?\s*", "@", text, flags=re.IGNORECASE) if "@" not in text else text
+    match = ADDRESS.search(spoken)
+    return match[0].lower().rstrip(".") if match else None
+
+
+def designate(
+    text: str, boxes: Sequence[Mailbox], names: Mapping[str, str] | None = None, current: Mailbox | None = None
+) -> Designated:
+    """
+    Return which of `boxes` the sentence designates.
+
+    `names` gives, by box id, more words it is known by (its operator's names). `current` is the box chosen so far, that « l'autre »
+    turns away from. Numbers count in the order of `boxes`.
+    """
+    if address := find_address(text):
+        box = next((b for b in boxes if b.address == address), None)
+        return Designated(box=box) if box else Designated(foreign=address)
+    if rank := rank_in(text, len(boxes)):
+        return Designated(box=boxes[rank - 1])
+    candidates = list(boxes)
+    if re.search(_OTHER, fold(text)) and current is not None:
+        candidates = [b for b in boxes if b.id != current.id]
+        if len(candidates) == 1:
+            return Designated(box=candidates[0])
+    matching = _by_words(text, candidates, names or {})
+    if not matching and len(candidates) < len(boxes):
+        matching = candidates
+    return Designated(box=matching[0]) if len(matching) == 1 else Designated(among=tuple(matching))
+
+
+def _by_words(text: str, boxes: Sequence[Mailbox], names: Mapping[str, str]) -> list[Mailbox]:
+    """Keep the boxes that share the most telling words with the sentence; none when nothing is telling."""
+    asked = _telling_words(text)
+    scores = [len(asked & _telling_words(_description(b, names.get(b.id, "")))) for b in boxes]
+    best = max(scores, default=0)
+    return [b for b, score in zip(boxes, scores, strict=True) if score == best] if best else []
+
+
+def _telling_words(text: str) -> set[str]:
+    words = {w for w in re.split(r"[ @]", fold(text)) if len(w) > 2 and w not in _TOO_COMMON}
+    if words & {"hopital", "hospitalier", "hospitaliere", "chu", "ch", "clinique"}:
+        words |= {"hopital"}
+    if words & {"perso", "personnelle", "nominative"}:
+        words |= {"personnelle"}
+    return words
+
+
+def _description(box: Mailbox, more: str) -> str:
+    place = f"{box.structure.name} {box.structure.city}" if box.structure else "personnelle"
+    return f"{box.domain.replace('.', ' ')} {place} {box.service} {more}"

@@ -1,0 +1,62 @@
+"""Who a health professional is: their national number, and their proven identity."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import datetime
+
+from balise.errors import Invalid
+
+_RPPS = re.compile(r"(?<!\d)(?:8[ .-]?)?((?:\d[ .-]?){10}\d)(?!\d)")
+
+
+def parse_rpps(text: str) -> str:
+    """
+    Return the 11 digits of an RPPS, from a number typed with spaces or as an IDNPS.
+
+    An IDNPS is `8` followed by the RPPS (urn:oid:1.2.250.1.71.4.2.1). No checksum is required:
+    some published numbers do not satisfy it.
+
+    Raises:
+        Invalid: `rpps`, when the text is not exactly such a number.
+
+    """
+    digits = re.sub(r"[ .\-\u00a0\u202f]", "", text.strip())
+    if re.fullmatch(r"8\d{11}", digits):
+        return digits[1:]
+    if re.fullmatch(r"\d{11}", digits):
+        return digits
+    raise Invalid("rpps")
+
+
+def find_rpps(text: str) -> str | None:
+    """Return the first RPPS written inside a sentence, or None."""
+    for candidate in _RPPS.finditer(text):
+        try:
+            return parse_rpps(candidate[0])
+        except Invalid:
+            continue
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A person as an identity provider vouches for them."""
+
+    rpps: str
+    family: str
+    given: str
+
+    @property
+    def full_name(self) -> str:
+        """Given name then family name."""
+        return f"{self.given} {self.family}".strip()
+
+
+@dataclass(frozen=True, slots=True)
+class SignIn:
+    """The proof that a conversation is held by a person, and since when (aware datetime)."""
+
+    person: Person
+    at: datetime

@@ -1,0 +1,83 @@
+"""Reading what people type: folding, yes and no, numbers. Pure functions on French text."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_YES = (
+    r"oui|ouais|oui oui|ok|okay|d ?accord|dac|c est (bon|ca|correct|exact)|exact(ement)?|je confirme|confirme[rz]?"
+    r"|vas y|allez y|envoyez?|continue[rz]?|parfait|tres bien|valide[rz]?|je valide|bien sur|volontiers|yes|go|absolument"
+)
+_NO = (
+    r"non|nan|no|pas du tout|surtout pas|pas maintenant|je ne (veux|souhaite) pas|je veux pas"
+    r"|jamais|negatif|non merci|c est faux|ce n est pas (ca|bon|correct)|n envoyez (pas|rien)"
+)
+_FILLER = r"( (merci|svp|s il vous plait|stp|bien sur|exactement|oui|ok|vas y|allez y|envoyez|je confirme|c est (bon|ca)))*"
+
+
+def fold(text: str) -> str:
+    """
+    Return the text without accents, case, punctuation or repeated spaces.
+
+    >>> fold("L’ancienne,  s’il vous plaît !")
+    'l ancienne s il vous plait'
+    """
+    decomposed = unicodedata.normalize("NFKD", text.replace("œ", "oe").replace("Œ", "OE"))
+    bare = "".join(c for c in decomposed if not unicodedata.combining(c))
+    return re.sub(r"[^a-z0-9@]+", " ", bare.lower()).strip()
+
+
+def means_yes(text: str) -> bool:
+    """Say whether the whole message is an agreement."""
+    return "👍" in text or re.fullmatch(f"({_YES}){_FILLER}", fold(text)) is not None
+
+
+def means_no(text: str) -> bool:
+    """Say whether the message is, or begins with, a refusal."""
+    return "👎" in text or re.match(rf"({_NO})\b", fold(text)) is not None
+
+
+_ORDINALS = {
+    "premier": 1,
+    "premiere": 1,
+    "deuxieme": 2,
+    "second": 2,
+    "seconde": 2,
+    "troisieme": 3,
+    "quatrieme": 4,
+    "cinquieme": 5,
+    "sixieme": 6,
+}
+_CARDINALS = {"un": 1, "une": 1, "deux": 2, "trois": 3, "quatre": 4, "cinq": 5, "six": 6}
+
+
+def rank_in(text: str, count: int) -> int | None:
+    """
+    Return the 1-based position a message designates in a list of `count` things, or None.
+
+    Understands « 2 », « la 2 », « n° 2 », « la deuxième », « la dernière ».
+    """
+    folded = fold(text)
+    rank: int | None = None
+    if match := re.fullmatch(r"(?:(?:la|le|l|n|no|numero|option|choix|c est) )*(\d{1,2})(?: svp| merci)?", folded):
+        rank = int(match[1])
+    elif match := re.fullmatch(r"(?:(?:la|le|numero) )*(" + "|".join(_CARDINALS) + ")", folded):
+        rank = _CARDINALS[match[1]]
+    elif match := re.search(r"\b(?:la|le|l) ?(" + "|".join(_ORDINALS) + r")\b", folded):
+        rank = _ORDINALS[match[1]]
+    elif re.search(r"\b(la|le) derniere?\b", folded):
+        rank = count
+    return rank if rank is not None and 1 <= rank <= count else None
+
+
+_OWN = r"\b(mes|ma|mon|moi|j|je|m|nos|notre|nous)\b"
+_THEIRS = r"\b(confrere|consoeur|collegue|correspondant|specialiste|docteur|dr|service|hopital d|son|sa|leur)\b"
+
+
+def speaks_of(text: str) -> str:
+    """Say whose address a message is about: `own`, `other`, or `unclear`."""
+    folded = fold(text)
+    if re.search(_THEIRS, folded):
+        return "other"
+    return "own" if re.search(_OWN, folded) else "unclear"
