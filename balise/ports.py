@@ -55,6 +55,18 @@ class GuideBook(Protocol):
         ...
 
 
+class Texts(Protocol):
+    """The sentences Balise says outside the dialogue: guards, pages, letters. Never fails: they are in memory."""
+
+    def say(self, key: str, **values: str) -> Reply:
+        """Return a whole message, its buttons and links included. An unknown key is a KeyError: a bug."""
+        ...
+
+    def line(self, key: str, **values: str) -> str:
+        """Return a sentence or a fragment alone."""
+        ...
+
+
 class Dialogue(Protocol):
     """The engine that decides what is said next."""
 
@@ -182,8 +194,8 @@ class Outbox(Protocol):
         """Remove the letters of a procedure that have not left yet."""
         ...
 
-    async def postpone(self, key: str, until: datetime, error: str) -> int:
-        """Note a failed try and when to try again; return how many tries there were."""
+    async def postpone(self, key: str, until: datetime, error: str) -> None:
+        """Note a failed try and when to try again."""
         ...
 
 
@@ -267,8 +279,8 @@ class Store(Protocol):
 class Bell(Protocol):
     """Hears, in any process, that a transcript has grown."""
 
-    async def wait(self, conversation_id: str | None, timeout: float) -> bool:
-        """Return True as soon as this conversation (any, when None) rings, False after `timeout` seconds."""
+    async def wait(self, conversation_id: str | None, seconds: float) -> bool:
+        """Return True as soon as this conversation (any, when None) rings, False after `seconds`."""
         ...
 
 

@@ -25,6 +25,8 @@ class Settings(BaseSettings):
     demo: bool = True
     state: Path = ROOT / "var"
     data: Path = ROOT / "data"
+    models: Path = ROOT / "models"
+    rasa_python: Path = ROOT / ".venv-rasa" / "bin" / "python"
 
     database_url: SecretStr | None = None
 

@@ -13,10 +13,11 @@ ADDRESS = re.compile(r"[A-Za-z0-9._%+'-]+@[A-Za-z0-9.-]+\.[A-Za-z]{2,}")
 
 _OTHER = r"\b(l autre|pas celle (la|ci)|pas celui (la|ci)|pas la bonne|pas cette (bal|boite|adresse))\b"
 _TOO_COMMON = frozenset(
-    "bal boite boites adresse adresses mail messagerie mssante mss fr celle celles ancienne ancien vieille de du des la le les l d"
-    " je j ma mes mon veux voudrais souhaite plus utilise utiliser utilisee depublier depublie depublication annuaire retirer enlever"
-    " est et pas un une a au aux en pour sur dans que qui mais avec sans cette cet ce me ne n centre cabinet groupe medical medicale"
-    " sante saint sainte fictif fictive maison pole docteur dr rue ville active inactive premiere deuxieme autre non oui".split()
+    "bal boite boites adresse adresses mail messagerie mssante mss celle celles ancienne ancien vieille des les mes"
+    " mon veux voudrais souhaite plus utilise utiliser utilisee depublier depublie depublication annuaire retirer"
+    " enlever est pas une aux pour sur dans que qui mais avec sans cette cet centre cabinet groupe medical medicale"
+    " sante saint sainte fictif fictive maison pole docteur rue ville active inactive premiere deuxieme autre non"
+    " oui".split()
 )
 
 
@@ -47,8 +48,8 @@ def designate(
     """
     Return which of `boxes` the sentence designates.
 
-    `names` gives, by box id, more words it is known by (its operator's names). `current` is the box chosen so far, that « l'autre »
-    turns away from. Numbers count in the order of `boxes`.
+    `names` gives, by box id, more words it is known by (its operator's names). `current` is the box
+    chosen so far, that « l'autre » turns away from. Numbers count in the order of `boxes`.
     """
     if address := find_address(text):
         box = next((b for b in boxes if b.address == address), None)

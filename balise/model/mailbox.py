@@ -119,15 +119,20 @@ class Findings:
 
 
 def merge_mailboxes(*lists: Sequence[Mailbox]) -> tuple[Mailbox, ...]:
-    """Merge lists of boxes by address and structure, earlier lists first, keeping every source."""
-    merged: dict[tuple[str, str], Mailbox] = {}
+    """
+    Merge lists of boxes by address, earlier lists first, keeping every source.
+
+    An address is one box however many lines or sources name it, since it is all that identifies a box and two
+    sources name a structure differently. What an earlier list leaves out is taken from a later one.
+    """
+    merged: dict[str, Mailbox] = {}
     for box in (b for boxes in lists for b in boxes):
-        key = (box.address, box.structure.identifier or box.structure.name if box.structure else "")
-        seen = merged.get(key)
-        if seen is None and key[1] == "":
-            seen_key = next((k for k in merged if k[0] == box.address), None)
-            key, seen = (seen_key, merged[seen_key]) if seen_key else (key, None)
-        sources = tuple(dict.fromkeys((*(seen.sources if seen else ()), *box.sources)))
-        base = seen or box
-        merged[key] = Mailbox(base.address, base.kind, base.structure, base.service, sources)
+        seen = merged.get(box.address, box)
+        merged[box.address] = Mailbox(
+            address=box.address,
+            kind=box.kind if seen.kind is MailboxKind.UNKNOWN else seen.kind,
+            structure=seen.structure or box.structure,
+            service=seen.service or box.service,
+            sources=tuple(dict.fromkeys((*seen.sources, *box.sources))),
+        )
     return tuple(merged.values())

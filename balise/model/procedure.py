@@ -154,7 +154,7 @@ class Letter:
 
     `key` is the idempotency key: the same key is never sent as two different messages, and it makes
     the Message-ID. `reference` is the procedure it belongs to, `then` the state that procedure reaches
-    when the letter has left, if any.
+    when the letter has left, if any; `tries` how many times it could not leave.
     """
 
     key: str
@@ -163,3 +163,4 @@ class Letter:
     subject: str
     body: str
     then: State | None = None
+    tries: int = 0

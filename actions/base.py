@@ -1,0 +1,143 @@
+"""What every action shares: reading a turn, saying a response, and never failing in Rasa's face."""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from collections.abc import Sequence
+from typing import Any, ClassVar
+
+import structlog
+from rasa_sdk import Action, Tracker
+from rasa_sdk.events import FollowupAction, SlotSet
+from rasa_sdk.executor import CollectingDispatcher
+
+from balise.errors import BaliseError
+from balise.model.conversation import Button
+from balise.model.sheet import Link
+
+Events = list[dict[str, Any]]
+
+CONTROL = frozenset({"recommencer", "parler_humain", "aide"})
+"""Intents that get through even where any text is an answer."""
+
+SURE = 0.6
+"""The confidence from which a control intent is believed over a free text."""
+
+log = structlog.get_logger()
+
+
+class Turn:
+    """One message of a practitioner, as an action sees it."""
+
+    def __init__(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> None:
+        self._dispatcher = dispatcher
+        self.tracker = tracker
+        self.conversation: str = tracker.sender_id.rpartition("~")[0]
+
+    @property
+    def text(self) -> str:
+        """What was typed; empty for a button that carries an intent."""
+        text: str = self.tracker.latest_message.get("text") or ""
+        return "" if text.startswith("/") else text
+
+    @property
+    def intent(self) -> str:
+        """The intent Rasa acts upon."""
+        return self.tracker.latest_message.get("intent", {}).get("name") or ""
+
+    @property
+    def ranking(self) -> list[str]:
+        """The real intents, likeliest first."""
+        return [i["name"] for i in self.tracker.latest_message.get("intent_ranking", ()) if i["name"] != "nlu_fallback"]
+
+    @property
+    def form(self) -> str | None:
+        """The form in progress, if any."""
+        return self.tracker.active_loop.get("name") if self.tracker.active_loop else None
+
+    @property
+    def asked(self) -> str | None:
+        """The slot the form has asked for."""
+        return self.slot("requested_slot")
+
+    @property
+    def takes_control(self) -> bool:
+        """Whether a short, sure control intent was said rather than a free text."""
+        confidence: float = self.tracker.latest_message.get("intent", {}).get("confidence") or 0.0
+        return self.intent in CONTROL and confidence >= SURE and len(self.text) < 60
+
+    def slot(self, name: str) -> str | None:
+        """Return a slot's value."""
+        value: str | None = self.tracker.get_slot(name)
+        return value
+
+    def misunderstood_before(self) -> bool:
+        """Say whether the previous message was not understood either."""
+        heard = [e for e in self.tracker.events if e.get("event") == "user"]
+        return len(heard) > 1 and heard[-2].get("parse_data", {}).get("intent", {}).get("name") == "nlu_fallback"
+
+    def say(
+        self, response: str, *, buttons: Sequence[Button] = (), links: Sequence[Link] = (), source: str = "", **values: str
+    ) -> None:
+        """Utter a response of the domain, its {words} filled in, with what accompanies it."""
+        beside: dict[str, Any] = {}
+        if source:
+            beside["source"] = source
+        if links:
+            beside["links"] = [{"title": link.title, "url": link.url} for link in links]
+        self._dispatcher.utter_message(
+            response=response,
+            buttons=[{"title": b.title, "payload": b.payload} for b in buttons],
+            json_message=beside or None,
+            **values,
+        )
+
+
+class TopicAction(Action):
+    """
+    An action that calls one use case and says what came of it.
+
+    Rasa goes on as if an action that raises had run, so every error of ours becomes a sentence here. An action run while a
+    form is open is a digression: it is answered, then the form asks again, unless `keeps_form` is False.
+    """
+
+    action_name: ClassVar[str]
+    says: ClassVar[frozenset[str]] = frozenset()
+    keeps_form: ClassVar[bool] = True
+    keeps_offer: ClassVar[bool] = False
+
+    def name(self) -> str:
+        """Return the name the domain declares."""
+        return self.action_name
+
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> Events:  # noqa: ARG002
+        """Act, and return the events."""
+        turn = Turn(dispatcher, tracker)
+        try:
+            events = await self.act(turn)
+        except BaliseError as error:
+            log.warning("action_failed", action=self.action_name, error=type(error).__name__)
+            turn.say("utter_unavailable")
+            events = []
+        if not self.keeps_offer and turn.slot("offer"):
+            events = [SlotSet("offer", None), *events]
+        follows = any(event["event"] == "followup" for event in events)
+        if turn.form and self.keeps_form and not follows:
+            events = [*events, FollowupAction(turn.form)]
+        return events
+
+    @abstractmethod
+    async def act(self, turn: Turn) -> Events:
+        """Do the work of this action."""
+
+
+class FormAction(TopicAction):
+    """An action that belongs to a form: what validates an answer, asks a question, or ends it."""
+
+    keeps_form = False
+    keeps_offer = True
+
+
+def open_form(form: str, *events: dict[str, Any]) -> Events:
+    """Return the events that open a form, whatever was being asked before."""
+    return [SlotSet("requested_slot", None), *events, FollowupAction(form)]

@@ -1,0 +1,128 @@
+"""Small talk, guides, what was not understood, starting over, yes and no."""
+
+from __future__ import annotations
+
+from rasa_sdk.events import ActiveLoop, AllSlotsReset, FollowupAction, SlotSet
+
+from actions.base import Events, TopicAction, Turn
+from balise.model.conversation import Button
+from balise.ports import GuideBook, Texts
+from balise.usecases.follow_procedures import AbandonDrafts, CancelProcedure
+
+SMALL_TALK = frozenset({"saluer", "remercier", "au_revoir", "aide", "defi_bot", "hors_sujet"})
+
+CANCEL = "cancel:"
+"""How the `offer` slot holds « shall I cancel REFERENCE? »."""
+
+
+class ActionAnswer(TopicAction):
+    """Answers an intent that needs no procedure: from the sheets when they cover it, else with its own response."""
+
+    action_name = "action_answer"
+    says = frozenset({"utter_guide", *(f"utter_{intent}" for intent in SMALL_TALK)})
+
+    def __init__(self, guides: GuideBook) -> None:
+        self._guides = guides
+
+    async def act(self, turn: Turn) -> Events:
+        """Say the guide or the response of the latest intent."""
+        guide = self._guides.get(turn.intent)
+        if guide is None:
+            turn.say(f"utter_{turn.intent}")
+            return []
+        steps = "\n".join(f"{n}. {step}" for n, step in enumerate(guide.steps, start=1))
+        following = () if turn.form else tuple(Button(title, f"/{intent}") for title, intent in guide.next)
+        text = "\n".join(part for part in (guide.text, steps) if part)
+        turn.say("utter_guide", text=text, buttons=following, links=guide.links, source=guide.source)
+        return []
+
+
+class ActionMisunderstood(TopicAction):
+    """First « Vouliez-vous… » with buttons, then the offer of a person."""
+
+    action_name = "action_misunderstood"
+    says = frozenset({"utter_did_you_mean", "utter_offer_person", "utter_misunderstood_in_form"})
+
+    def __init__(self, texts: Texts, guides: GuideBook) -> None:
+        self._texts, self._guides = texts, guides
+
+    async def act(self, turn: Turn) -> Events:
+        """Ask rather than act on a guess."""
+        if turn.form and not turn.misunderstood_before():
+            turn.say("utter_misunderstood_in_form")
+            return []
+        if turn.misunderstood_before():
+            turn.say("utter_offer_person")
+            return [SlotSet("offer", "person")]
+        likely = [intent for intent in turn.ranking if intent not in SMALL_TALK | {"affirmer", "nier", "recommencer"}][:3]
+        turn.say("utter_did_you_mean", buttons=[Button(self._texts.line(f"intent_{i}"), f"/{i}") for i in likely])
+        return []
+
+
+class ActionStartOver(TopicAction):
+    """Leaves whatever was in progress."""
+
+    action_name = "action_start_over"
+    says = frozenset({"utter_start_over"})
+    keeps_form = False
+
+    def __init__(self, abandon: AbandonDrafts) -> None:
+        self._abandon = abandon
+
+    async def act(self, turn: Turn) -> Events:
+        """Cancel the drafts, close the form, forget the slots."""
+        await self._abandon(turn.conversation)
+        turn.say("utter_start_over")
+        return [ActiveLoop(None), AllSlotsReset()]
+
+
+class ActionAccept(TopicAction):
+    """Does what was offered."""
+
+    action_name = "action_accept"
+    says = frozenset({"utter_nothing_offered", "utter_procedure_cancelled", "utter_yes_in_form"})
+
+    def __init__(self, cancel: CancelProcedure) -> None:
+        self._cancel = cancel
+
+    async def act(self, turn: Turn) -> Events:
+        """Follow the offer, if there is one."""
+        offer = turn.slot("offer") or ""
+        if offer.startswith(CANCEL):
+            cancelled = await self._cancel(turn.conversation, offer.removeprefix(CANCEL))
+            turn.say("utter_procedure_cancelled", reference=cancelled.reference)
+            return []
+        if offer == "person":
+            return [FollowupAction("action_open_ticket")]
+        turn.say("utter_yes_in_form" if turn.form else "utter_nothing_offered")
+        return []
+
+
+class ActionDecline(TopicAction):
+    """Takes a no."""
+
+    action_name = "action_decline"
+    says = frozenset({"utter_declined", "utter_no_in_form"})
+
+    async def act(self, turn: Turn) -> Events:
+        """Say that nothing is done."""
+        turn.say("utter_no_in_form" if turn.form else "utter_declined")
+        return []
+
+
+class ActionResume(TopicAction):
+    """Goes on where the conversation was when the person went to sign in."""
+
+    action_name = "action_resume"
+    says = frozenset({"utter_signed_in"})
+    keeps_form = False
+
+    async def act(self, turn: Turn) -> Events:
+        """Follow the action that had asked for an identity."""
+        waiting = turn.slot("resume")
+        if waiting:
+            return [ActiveLoop(None), SlotSet("resume", None), SlotSet("requested_slot", None), FollowupAction(waiting)]
+        if turn.form:
+            return [FollowupAction(turn.form)]
+        turn.say("utter_signed_in")
+        return []

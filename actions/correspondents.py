@@ -1,0 +1,125 @@
+"""Find somebody in the directory: a colleague, a structure, or oneself without signing in."""
+
+from __future__ import annotations
+
+from rasa_sdk.events import SlotSet
+
+from actions.base import Events, FormAction, TopicAction, Turn, open_form
+from actions.rendering import Rendering
+from balise.errors import NotFound
+from balise.model.conversation import Button
+from balise.model.mailbox import Findings
+from balise.usecases.find_people import FindPeople, search_words
+from balise.usecases.list_boxes import ListBoxes
+
+FORM = "lookup_form"
+_DONE = "done"
+
+
+class LookupAnswers:
+    """Says what a search found. Shared by the action that starts one and by the form that goes on."""
+
+    says = frozenset(
+        {"utter_lookup_nobody", "utter_lookup_several", "utter_lookup_person", "utter_lookup_own", "utter_boxes_none"}
+    )
+
+    def __init__(self, find: FindPeople, list_boxes: ListBoxes, rendering: Rendering) -> None:
+        self._find, self._list, self._rendering = find, list_boxes, rendering
+
+    async def answer(self, turn: Turn, text: str, own: bool) -> Events:
+        """Search for what was typed, say what was found, and return the lookup's slots."""
+        earlier = turn.slot("lookup_query")
+        found = await (self._find.choose(earlier, text) if earlier else self._find(text))
+        freshness = self._rendering.freshness(found)
+        if found.empty:
+            turn.say("utter_lookup_nobody", freshness=freshness)
+            return [SlotSet("lookup_query", None), SlotSet("lookup_who", None)]
+        if len(found.professionals) + len(found.organizations) > 1:
+            turn.say("utter_lookup_several", found=self._rendering.found(found), buttons=_choices(found))
+            return [SlotSet("lookup_query", text), SlotSet("lookup_who", None)]
+        await self._say_one(turn, found, freshness, own)
+        return [SlotSet("lookup_query", None), SlotSet("lookup_who", _DONE)]
+
+    async def _say_one(self, turn: Turn, found: Findings, freshness: str, own: bool) -> None:
+        if not found.professionals:
+            only = found.organizations[0]
+            boxes = self._rendering.boxes_of(only.mailboxes)
+            turn.say("utter_lookup_person", name=only.structure.name, trade="", boxes=boxes, freshness=freshness)
+            return
+        person = found.professionals[0]
+        if own and person.mailboxes:
+            boxes = self._rendering.boxes(await self._list.of(person.rpps))
+            turn.say("utter_lookup_own", name=person.full_name, boxes=boxes, freshness=freshness)
+            return
+        trade = f" ({self._rendering.trade(person)})" if self._rendering.trade(person) else ""
+        boxes = self._rendering.boxes_of(person.mailboxes)
+        turn.say("utter_lookup_person", name=person.full_name, trade=trade, boxes=boxes, freshness=freshness)
+
+
+def _choices(found: Findings) -> list[Button]:
+    people = [Button(f"{n}. {p.full_name}", str(n)) for n, p in enumerate(found.professionals, start=1)]
+    rest = [Button(f"{n}. {o.structure.name}", str(n)) for n, o in enumerate(found.organizations, start=len(people) + 1)]
+    return [*people, *rest]
+
+
+class ActionFindCorrespondent(TopicAction):
+    """Starts a search: with the name the sentence already holds, or by asking for it."""
+
+    action_name = "action_find_correspondent"
+    says = LookupAnswers.says
+
+    def __init__(self, answers: LookupAnswers) -> None:
+        self._answers = answers
+
+    async def act(self, turn: Turn) -> Events:
+        """Search at once when there is a name; open the form when there is not, or when several fit."""
+        slots: Events = []
+        if search_words(turn.text):
+            slots = await self._answers.answer(turn, turn.text, own=False)
+            if turn.form or any(s["name"] == "lookup_who" and s["value"] == _DONE for s in slots):
+                return [SlotSet("lookup_query", None)]
+        if turn.form:
+            return []
+        purpose = SlotSet("lookup_purpose", "other")
+        return open_form(FORM, purpose, *(slots or [SlotSet("lookup_query", None), SlotSet("lookup_who", None)]))
+
+
+class ValidateLookupForm(FormAction):
+    """Takes a name, a number, or a choice among several."""
+
+    action_name = "validate_lookup_form"
+    says = LookupAnswers.says
+
+    def __init__(self, answers: LookupAnswers) -> None:
+        self._answers = answers
+
+    async def act(self, turn: Turn) -> Events:
+        """Search for what was typed, unless it is a question or a command."""
+        if turn.asked != "lookup_who" or not turn.text or turn.takes_control or _is_question(turn):
+            return []
+        try:
+            return await self._answers.answer(turn, turn.text, own=turn.slot("lookup_purpose") == "own")
+        except NotFound:
+            return []
+
+
+def _is_question(turn: Turn) -> bool:
+    """Say whether the text is understood as something else than a name: names are unknown words, so never for sure."""
+    confidence: float = turn.tracker.latest_message.get("intent", {}).get("confidence") or 0.0
+    elsewhere = turn.intent not in ("nlu_fallback", "hors_sujet", "trouver_correspondant", "lister_bal", "choisir_bal", "")
+    return elsewhere and confidence >= 0.7
+
+
+class AskLookupWho(FormAction):
+    """Asks for a name, mine or a colleague's; or which of several."""
+
+    action_name = "action_ask_lookup_who"
+    says = frozenset({"utter_lookup_ask_own", "utter_lookup_ask_other", "utter_lookup_ask_which"})
+
+    async def act(self, turn: Turn) -> Events:
+        """Ask."""
+        if turn.slot("lookup_query"):
+            turn.say("utter_lookup_ask_which")
+        else:
+            turn.say("utter_lookup_ask_own" if turn.slot("lookup_purpose") == "own" else "utter_lookup_ask_other")
+        return []

@@ -1,0 +1,71 @@
+"""Follow one's requests, and cancel one."""
+
+from __future__ import annotations
+
+from rasa_sdk.events import SlotSet
+
+from actions.base import Events, TopicAction, Turn
+from actions.basics import CANCEL
+from actions.rendering import Rendering
+from actions.signing_in import SignInLink
+from balise.errors import NotFound
+from balise.model.conversation import Button
+from balise.ports import Texts
+from balise.usecases.follow_procedures import FollowProcedures
+
+
+class ActionFollow(TopicAction):
+    """Says where the person's requests are."""
+
+    action_name = "action_follow"
+    says = frozenset({"utter_procedures", "utter_procedures_none", "utter_procedure_not_found"})
+
+    def __init__(self, follow: FollowProcedures, link: SignInLink, rendering: Rendering) -> None:
+        self._follow, self._link, self._rendering = follow, link, rendering
+
+    async def act(self, turn: Turn) -> Events:
+        """List them, newest first."""
+        try:
+            found = await self._follow(turn.conversation, turn.text)
+        except NotFound:
+            turn.say("utter_procedure_not_found", links=[await self._link(turn.conversation)])
+            return [SlotSet("resume", self.action_name)]
+        if not found:
+            turn.say("utter_procedures_none", links=[await self._link(turn.conversation)])
+            return [SlotSet("resume", self.action_name)]
+        turn.say("utter_procedures", procedures="\n".join(self._rendering.procedure(p) for p in found))
+        return []
+
+
+class ActionCancel(TopicAction):
+    """Asks which request to cancel, then whether to."""
+
+    action_name = "action_cancel"
+    says = frozenset({"utter_cancel_confirm", "utter_cancel_which", "utter_cancel_none", "utter_procedure_not_found"})
+
+    def __init__(self, follow: FollowProcedures, link: SignInLink, rendering: Rendering, texts: Texts) -> None:
+        self._follow, self._link, self._rendering, self._texts = follow, link, rendering, texts
+
+    async def act(self, turn: Turn) -> Events:
+        """Find what can be cancelled; nothing is until the person says yes."""
+        try:
+            found = [p for p in await self._follow(turn.conversation, turn.text) if p.open]
+        except NotFound:
+            turn.say("utter_procedure_not_found", links=[await self._link(turn.conversation)])
+            return []
+        if not found:
+            turn.say("utter_cancel_none", links=[await self._link(turn.conversation)])
+            return [SlotSet("resume", self.action_name)]
+        if len(found) > 1:
+            lines = "\n".join(self._rendering.procedure(p) for p in found)
+            buttons = [
+                Button(
+                    self._texts.line("cancel_button", reference=p.reference),
+                    self._texts.line("cancel_button", reference=p.reference),
+                )
+                for p in found
+            ]
+            turn.say("utter_cancel_which", procedures=lines, buttons=buttons)
+            return []
+        turn.say("utter_cancel_confirm", procedure=self._rendering.procedure(found[0]))
+        return [SlotSet("offer", CANCEL + found[0].reference)]

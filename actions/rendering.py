@@ -1,0 +1,111 @@
+"""From the field's nouns to the lines people read, with the words of data/texts.yml."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from balise.model.mailbox import Findings, Listing, Mailbox, Organization, Professional
+from balise.model.operator import Operator
+from balise.model.procedure import Procedure
+from balise.ports import Texts
+from balise.usecases.list_boxes import BoxList
+
+
+class Rendering:
+    """Turns what use cases return into text."""
+
+    def __init__(self, texts: Texts) -> None:
+        self._line = texts.line
+
+    def day(self, day: date | datetime) -> str:
+        """Return 03/11/2026."""
+        return f"{day:%d/%m/%Y}"
+
+    def freshness(self, found: Listing | Findings) -> str:
+        """Say how old the directory's file is, and whether a source was missing."""
+        dated = self._line("as_of", date=self.day(found.as_of)) if found.as_of else self._line("as_of_unknown")
+        return dated + (self._line("partial") if found.partial else "")
+
+    def boxes(self, found: BoxList) -> str:
+        """Return one numbered line a box: address, type, structure, operator, what to do next."""
+        return "\n".join(
+            f"{self._line('box_line', n=str(n), address=box.address)} ({self.about(box, operators)}) ; {self._next(operators)}"
+            for n, (box, operators) in enumerate(zip(found.boxes, found.operators, strict=True), start=1)
+        )
+
+    def choices(self, boxes: Sequence[Mailbox], operators: Sequence[Sequence[Operator]]) -> str:
+        """Return one numbered line a box, to choose from."""
+        return "\n".join(
+            f"{self._line('box_line', n=str(n), address=box.address)} ({self.about(box, of)})"
+            for n, (box, of) in enumerate(zip(boxes, operators, strict=True), start=1)
+        )
+
+    def about(self, box: Mailbox, operators: Sequence[Operator]) -> str:
+        """Say what a box is: type, structure, operator."""
+        return self._line(
+            "box_line_about", kind=self._line(f"kind_{box.kind}"), place=self.place(box), operator=self.operator_names(operators)
+        )
+
+    def place(self, box: Mailbox) -> str:
+        """Say where a box is used."""
+        if box.structure is None:
+            return self._line("box_place_none")
+        return ", ".join(part for part in (box.structure.name, box.service, box.structure.city) if part)
+
+    def operator_names(self, operators: Sequence[Operator]) -> str:
+        """Name the operators, or say that none is known."""
+        return " ou ".join(o.label for o in operators) or self._line("operator_unknown")
+
+    def contacts(self, operator: Operator) -> str:
+        """List the ways to reach an operator, each with where it was read."""
+        lines = [
+            self._line("contact_line", medium=self._line(f"medium_{c.medium}"), value=c.value, source=c.source, date=c.date)
+            for c in operator.contacts
+        ]
+        return "\n".join(lines) or self._line("no_contact")
+
+    def found(self, findings: Findings) -> str:
+        """Return one numbered line a person or structure found."""
+        people = len(findings.professionals)
+        lines = [self._person(n, p) for n, p in enumerate(findings.professionals, start=1)]
+        lines += [self._organization(n, o) for n, o in enumerate(findings.organizations, start=people + 1)]
+        return "\n".join(lines)
+
+    def trade(self, person: Professional) -> str:
+        """Say what somebody practises."""
+        return person.skill or person.profession
+
+    def boxes_of(self, mailboxes: Sequence[Mailbox]) -> str:
+        """Return one line a box of somebody else, or say that none was found."""
+        lines = [
+            self._line("found_box", address=b.address, kind=self._line(f"kind_{b.kind}"), place=self.place(b)) for b in mailboxes
+        ]
+        return "\n".join(lines) or self._line("no_box")
+
+    def procedure(self, procedure: Procedure) -> str:
+        """Return a procedure in one line: reference, kind, state, date of its last move."""
+        about = self._line("procedure_about", address=procedure.address) if procedure.address else ""
+        last = procedure.history[-1].at if procedure.history else procedure.created_at
+        return self._line(
+            "procedure_line",
+            reference=procedure.reference,
+            kind=self._line(f"kind_{procedure.kind}"),
+            about=about,
+            state=self._line(f"state_{procedure.state}"),
+            date=self.day(last),
+        )
+
+    def _next(self, operators: Sequence[Operator]) -> str:
+        if not operators:
+            return self._line("box_next_unknown")
+        contact = next((c.value for o in operators for c in o.contacts), None)
+        return self._line("box_next_operator", contact=contact) if contact else self._line("box_next_no_contact")
+
+    def _person(self, n: int, person: Professional) -> str:
+        city = self._line("person_city", city=person.city) if person.city else ""
+        return self._line("person_line", n=str(n), name=person.full_name, trade=self.trade(person), city=city)
+
+    def _organization(self, n: int, found: Organization) -> str:
+        city = self._line("person_city", city=found.structure.city) if found.structure.city else ""
+        return self._line("organization_line", n=str(n), name=found.structure.name, city=city)

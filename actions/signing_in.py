@@ -1,0 +1,21 @@
+"""The link that leads to the identity provider, ready for a message."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from balise.model.sheet import Link
+from balise.ports import Texts
+from balise.usecases.sign_in import InviteSignIn
+
+
+@dataclass(frozen=True, slots=True)
+class SignInLink:
+    """Makes the link of a conversation."""
+
+    invite: InviteSignIn
+    texts: Texts
+
+    async def __call__(self, conversation_id: str) -> Link:
+        """Return a fresh link."""
+        return Link(self.texts.line("sign_in_link"), await self.invite(conversation_id))

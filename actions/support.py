@@ -1,0 +1,110 @@
+"""Hand over to a person."""
+
+from __future__ import annotations
+
+from rasa_sdk.events import ActiveLoop, SlotSet
+
+from actions.base import Events, FormAction, TopicAction, Turn, open_form
+from balise.errors import Conflict
+from balise.model.conversation import Button
+from balise.model.procedure import Kind, State
+from balise.model.ticket import Asked
+from balise.ports import Texts
+from balise.usecases.follow_procedures import FollowProcedures
+from balise.usecases.open_ticket import OpenTicket, Taken, TicketView
+
+FORM = "ticket_form"
+
+
+def slots_of(view: TicketView, confirmed: bool = False) -> Events:
+    """Return the form's slots as the ticket has them."""
+    filled = list(Asked)[: list(Asked).index(view.missing)]
+    events = [SlotSet(field, "filled" if field in filled else None) for field in Asked if field is not Asked.CONFIRMED]
+    return [*events, SlotSet(Asked.CONFIRMED, "yes" if confirmed else None)]
+
+
+class ActionOpenTicket(TopicAction):
+    """Opens the ticket's form."""
+
+    action_name = "action_open_ticket"
+    keeps_form = False
+
+    def __init__(self, ticket: OpenTicket) -> None:
+        self._ticket = ticket
+
+    async def act(self, turn: Turn) -> Events:
+        """Make the draft, or take it up."""
+        view, _ = await self._ticket.fill(turn.conversation, None, "")
+        return open_form(FORM, *slots_of(view))
+
+
+class ValidateTicketForm(FormAction):
+    """Takes the need, the contact, the consent."""
+
+    action_name = "validate_ticket_form"
+    says = frozenset({"utter_ticket_kept"})
+
+    def __init__(self, ticket: OpenTicket) -> None:
+        self._ticket = ticket
+
+    async def act(self, turn: Turn) -> Events:
+        """Fill the ticket; a refusal closes it, nothing being sent."""
+        asked = Asked(turn.asked) if turn.asked in set(Asked) else None
+        if asked and (not turn.text or turn.takes_control):
+            return []
+        view, taken = await self._ticket.fill(turn.conversation, asked, turn.text)
+        if taken is Taken.NOT_AN_ANSWER:
+            return []
+        if taken is Taken.DECLINED:
+            turn.say("utter_ticket_kept")
+            return [SlotSet("requested_slot", None), ActiveLoop(None)]
+        return slots_of(view, confirmed=taken is Taken.CONFIRMED)
+
+
+class AskTicketConfirmed(FormAction):
+    """Shows what will be sent, and asks for consent."""
+
+    action_name = "action_ask_ticket_confirmed"
+    says = frozenset({"utter_ticket_recap"})
+
+    def __init__(self, ticket: OpenTicket, texts: Texts, support: str) -> None:
+        self._ticket, self._texts, self._support = ticket, texts, support
+
+    async def act(self, turn: Turn) -> Events:
+        """Recap."""
+        view, _ = await self._ticket.fill(turn.conversation, None, "")
+        turn.say(
+            "utter_ticket_recap",
+            recipient=self._support,
+            who=view.who,
+            contact=view.contact or self._texts.line("ticket_no_contact"),
+            need=view.procedure.detail("need"),
+            lines=str(view.lines),
+        )
+        return []
+
+
+class ActionSubmitTicket(FormAction):
+    """Sends the ticket, and offers to go on with what was interrupted."""
+
+    action_name = "action_submit_ticket"
+    says = frozenset({"utter_ticket_sent", "utter_ticket_changed"})
+
+    def __init__(self, ticket: OpenTicket, follow: FollowProcedures, texts: Texts) -> None:
+        self._ticket, self._follow, self._texts = ticket, follow, texts
+
+    async def act(self, turn: Turn) -> Events:
+        """Send, and give the reference."""
+        cleared = [SlotSet(field, None) for field in Asked]
+        if turn.slot(Asked.CONFIRMED) is None:
+            return cleared
+        try:
+            view = await self._ticket.send(turn.conversation)
+        except Conflict:
+            turn.say("utter_ticket_changed")
+            return cleared
+        theirs = await self._follow(turn.conversation, "")
+        interrupted = any(p.kind is Kind.UNPUBLISH and p.state is State.DRAFT for p in theirs)
+        resume = [Button(self._texts.line("resume_unpublish"), "/depublier_bal")] if interrupted else []
+        turn.say("utter_ticket_sent", reference=view.procedure.reference, buttons=resume)
+        return cleared

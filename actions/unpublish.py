@@ -1,0 +1,210 @@
+"""The dépublication: open, answer, ask, send."""
+
+from __future__ import annotations
+
+from rasa_sdk.events import SlotSet
+
+from actions.base import Events, FormAction, TopicAction, Turn, open_form
+from actions.rendering import Rendering
+from actions.signing_in import SignInLink
+from balise.errors import Conflict, NotFound, NotSignedIn, Refused
+from balise.model.conversation import Button
+from balise.model.unpublish import Asked
+from balise.ports import OperatorBook, Texts
+from balise.usecases.confirm_unpublish import ConfirmUnpublish
+from balise.usecases.fill_unpublish import FillUnpublish, Taken
+from balise.usecases.open_unpublish import OpenUnpublish
+from balise.usecases.unpublish import UnpublishView
+
+FORM = "unpublish_form"
+
+
+def slots_of(view: UnpublishView, confirmed: bool = False) -> Events:
+    """Return the form's slots as the draft has them: the draft is the truth, the slots its shadow."""
+    filled = list(Asked)[: list(Asked).index(view.missing)]
+    events = [SlotSet(field, "filled" if field in filled else None) for field in Asked if field is not Asked.CONFIRMED]
+    return [*events, SlotSet(Asked.CONFIRMED, "yes" if confirmed else None)]
+
+
+class ActionOpenUnpublish(TopicAction):
+    """Opens the form, for the holder only."""
+
+    action_name = "action_open_unpublish"
+    says = frozenset({"utter_unpublish_sign_in", "utter_unpublish_no_box", "utter_not_holder", "utter_unpublish_resumed"})
+    keeps_form = False
+
+    def __init__(self, open_unpublish: OpenUnpublish, link: SignInLink, rendering: Rendering) -> None:
+        self._open, self._link, self._rendering = open_unpublish, link, rendering
+
+    async def act(self, turn: Turn) -> Events:
+        """Open or resume the draft; a sentence said before signing in is used after."""
+        said = turn.text or turn.slot("hint") or ""
+        try:
+            view, begun = await self._open(turn.conversation, said)
+        except NotSignedIn:
+            turn.say("utter_unpublish_sign_in", links=[await self._link(turn.conversation)])
+            return [SlotSet("resume", self.action_name), SlotSet("hint", said)]
+        except NotFound:
+            turn.say("utter_unpublish_no_box")
+            return [SlotSet("hint", None)]
+        except Refused:
+            turn.say("utter_not_holder")
+            return [SlotSet("hint", None)]
+        if begun and turn.form != FORM:
+            turn.say("utter_unpublish_resumed", reference=view.procedure.reference)
+        return open_form(FORM, SlotSet("hint", said), *slots_of(view))
+
+
+class ValidateUnpublishForm(FormAction):
+    """Takes what was said as the answer to what was asked; what is no answer is left to the rules."""
+
+    action_name = "validate_unpublish_form"
+    says = frozenset({"utter_unpublish_which", "utter_not_holder", "utter_unpublish_nothing_sent", "utter_unpublish_write"})
+
+    def __init__(self, fill: FillUnpublish) -> None:
+        self._fill = fill
+
+    async def act(self, turn: Turn) -> Events:
+        """Fill the draft and project it on the slots."""
+        asked = Asked(turn.asked) if turn.asked in set(Asked) else None
+        said = turn.text if asked else turn.slot("hint") or ""
+        if asked and (not said or turn.takes_control):
+            return []
+        view, taken = await self._fill(turn.conversation, asked, said)
+        if taken is Taken.NOT_AN_ANSWER:
+            return []
+        for response in _remarks(taken):
+            turn.say(response)
+        return [SlotSet("hint", None), *slots_of(view, confirmed=taken is Taken.CONFIRMED)]
+
+
+def _remarks(taken: Taken) -> tuple[str, ...]:
+    return {
+        Taken.AMBIGUOUS: ("utter_unpublish_which",),
+        Taken.NOT_THEIRS: ("utter_not_holder",),
+        Taken.DECLINED: ("utter_unpublish_nothing_sent",),
+    }.get(taken, ())
+
+
+class _AskAction(FormAction):
+    """Asks one field, showing the draft."""
+
+    def __init__(self, fill: FillUnpublish, operators: OperatorBook, rendering: Rendering, texts: Texts) -> None:
+        self._fill, self._operators, self._rendering, self._texts = fill, operators, rendering, texts
+
+    async def _view(self, turn: Turn) -> UnpublishView:
+        view, _ = await self._fill(turn.conversation, None, "")
+        return view
+
+
+class AskUnpublishBox(_AskAction):
+    """Which box."""
+
+    action_name = "action_ask_unpublish_box"
+    says = frozenset({"utter_unpublish_ask_box"})
+
+    async def act(self, turn: Turn) -> Events:
+        """List the boxes, each as a button."""
+        view = await self._view(turn)
+        operators = [self._operators.of(b.address) for b in view.boxes]
+        turn.say(
+            "utter_unpublish_ask_box",
+            boxes=self._rendering.choices(view.boxes, operators),
+            buttons=[Button(b.address, b.address) for b in view.boxes],
+        )
+        return []
+
+
+class AskUnpublishKept(_AskAction):
+    """Which box stays; or, when none does, what follows and what else can be done."""
+
+    action_name = "action_ask_unpublish_kept"
+    says = frozenset({"utter_unpublish_ask_kept", "utter_unpublish_last_box"})
+
+    async def act(self, turn: Turn) -> Events:
+        """List the other boxes, or warn."""
+        view = await self._view(turn)
+        if not view.others:
+            turn.say("utter_unpublish_last_box", address=view.procedure.address)
+            return []
+        operators = [self._operators.of(b.address) for b in view.others]
+        turn.say(
+            "utter_unpublish_ask_kept",
+            address=view.procedure.address,
+            boxes=self._rendering.choices(view.others, operators),
+            buttons=[Button(b.address, b.address) for b in view.others],
+        )
+        return []
+
+
+class AskUnpublishAutoReply(_AskAction):
+    """Which auto-reply."""
+
+    action_name = "action_ask_unpublish_auto_reply"
+    says = frozenset({"utter_unpublish_ask_auto_reply", "utter_unpublish_write"})
+
+    async def act(self, turn: Turn) -> Events:
+        """Propose a text."""
+        view = await self._view(turn)
+        if view.procedure.detail("writing"):
+            turn.say("utter_unpublish_write")
+            return []
+        turn.say(
+            "utter_unpublish_ask_auto_reply",
+            address=view.procedure.address,
+            text=self._fill.proposed_auto_reply(view),
+            source=self._texts.line("source_identify"),
+        )
+        return []
+
+
+class AskUnpublishConfirmed(_AskAction):
+    """The recap."""
+
+    action_name = "action_ask_unpublish_confirmed"
+    says = frozenset({"utter_unpublish_recap"})
+
+    async def act(self, turn: Turn) -> Events:
+        """Show everything that will be sent, one edit button a field."""
+        view = await self._view(turn)
+        box = view.box
+        turn.say(
+            "utter_unpublish_recap",
+            address=view.procedure.address,
+            about=self._rendering.about(box, view.operators) if box else "",
+            kept=view.kept or self._texts.line("letter_no_kept"),
+            auto_reply=view.auto_reply or self._texts.line("letter_no_auto_reply"),
+            recipient=self._recipient(view),
+        )
+        return []
+
+    def _recipient(self, view: UnpublishView) -> str:
+        to_operator = any(o.email == view.recipient for o in view.operators)
+        key = "recipient_operator" if to_operator else "recipient_support"
+        return self._texts.line(key, operator=self._rendering.operator_names(view.operators), email=view.recipient)
+
+
+class ActionSubmitUnpublish(FormAction):
+    """Sends the request once the form is complete."""
+
+    action_name = "action_submit_unpublish"
+    says = frozenset({"utter_unpublish_done", "utter_unpublish_changed"})
+
+    def __init__(self, confirm: ConfirmUnpublish, texts: Texts) -> None:
+        self._confirm, self._texts = confirm, texts
+
+    async def act(self, turn: Turn) -> Events:
+        """Confirm, and give the reference."""
+        cleared = [SlotSet(field, None) for field in Asked]
+        try:
+            view = await self._confirm(turn.conversation)
+        except (Conflict, NotFound):
+            turn.say("utter_unpublish_changed")
+            return cleared
+        turn.say(
+            "utter_unpublish_done",
+            reference=view.procedure.reference,
+            recipient=view.recipient,
+            source=self._texts.line("source_identify"),
+        )
+        return cleared

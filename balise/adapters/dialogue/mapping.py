@@ -1,0 +1,42 @@
+"""From what Rasa's HTTP interface answers to replies. Pure."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from balise.model.conversation import Button, Reply, Understanding
+from balise.model.sheet import Link
+
+FALLBACK = "nlu_fallback"
+
+
+def to_replies(body: list[dict[str, Any]]) -> tuple[Reply, ...]:
+    """
+    Return the replies of one turn.
+
+    The REST channel sends what accompanies a text (`custom`: its source and links) as a message of its own, just after
+    it: the two become one again.
+    """
+    replies: list[Reply] = []
+    for message in body:
+        if "text" in message:
+            replies.append(Reply(message["text"], _buttons(message)))
+        if "custom" in message and replies:
+            replies[-1] = _completed(replies[-1], message["custom"])
+    return tuple(replies)
+
+
+def to_understanding(body: dict[str, Any]) -> Understanding:
+    """Return the likeliest real intent: the fallback is Rasa's decision, not an intent."""
+    ranking = [entry for entry in body.get("intent_ranking", ()) if entry["name"] != FALLBACK]
+    likeliest = ranking[0] if ranking else body["intent"]
+    return Understanding(likeliest["name"] or "", float(likeliest["confidence"]))
+
+
+def _buttons(message: dict[str, Any]) -> tuple[Button, ...]:
+    return tuple(Button(button["title"], button["payload"]) for button in message.get("buttons", ()))
+
+
+def _completed(reply: Reply, custom: dict[str, Any]) -> Reply:
+    links = tuple(Link(link["title"], link["url"]) for link in custom.get("links", ()))
+    return Reply(reply.text, reply.buttons, links, reply.files, custom.get("source", ""))

@@ -1,0 +1,1 @@
+"""The national extraction of MSSanté boxes: imported into PostgreSQL every day, searched there."""

@@ -1,0 +1,1 @@
+"""The FHIR API of the Annuaire Santé, in open access."""

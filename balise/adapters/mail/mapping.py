@@ -1,0 +1,33 @@
+"""From a letter to an e-mail (RFC 5322). Pure."""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import datetime
+from email.message import EmailMessage
+from email.utils import format_datetime
+
+from balise.model.procedure import Letter
+
+
+def message_id(key: str, domain: str) -> str:
+    """Return the Message-ID of an idempotency key: the same key always makes the same one."""
+    return f"<{hashlib.sha256(key.encode()).hexdigest()[:32]}@{domain}>"
+
+
+def to_email(letter: Letter, sender: str, at: datetime) -> EmailMessage:
+    """
+    Return the e-mail.
+
+    Auto-Submitted (RFC 3834) tells autoresponders not to answer; a subject holds no line break, whatever it was made from.
+    """
+    email = EmailMessage()
+    email["From"] = sender
+    email["To"] = letter.recipient
+    email["Subject"] = " ".join(letter.subject.split())
+    email["Date"] = format_datetime(at)
+    email["Message-ID"] = message_id(letter.key, sender.rpartition("@")[2].strip("> "))
+    email["Auto-Submitted"] = "auto-generated"
+    email["X-Balise-Reference"] = letter.reference
+    email.set_content(letter.body + "\n")
+    return email

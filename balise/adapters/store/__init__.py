@@ -1,0 +1,1 @@
+"""PostgreSQL: conversations, procedures, letters, tickets; and the bell that tells readers."""

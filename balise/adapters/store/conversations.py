@@ -1,0 +1,207 @@
+"""Conversations and transcripts in PostgreSQL."""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import asdict
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import RowMapping, delete, func, insert, select, text, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from balise.adapters.store.tables import conversations, messages
+from balise.errors import NotFound
+from balise.model.conversation import (
+    Author,
+    Button,
+    Channel,
+    Conversation,
+    Draft,
+    File,
+    Message,
+    Reply,
+    Transcript,
+    Understanding,
+)
+from balise.model.identity import Person, SignIn
+from balise.model.sheet import Link
+
+BELL = "balise_transcripts"
+"""The NOTIFY channel that carries the id of a conversation whose transcript has grown."""
+
+
+class PostgresConversations:
+    """The `Conversations` port over one connection."""
+
+    def __init__(self, connection: AsyncConnection) -> None:
+        self._db = connection
+
+    async def add(self, conversation: Conversation) -> None:
+        await self._db.execute(
+            insert(conversations).values(
+                id=conversation.id,
+                channel=conversation.channel,
+                token_hash=conversation.token_hash,
+                created_at=conversation.created_at,
+                last_at=conversation.created_at,
+                dialogue=conversation.dialogue,
+                handled_by=conversation.handled_by,
+            )
+        )
+
+    async def get(self, conversation_id: str) -> Conversation:
+        row = (await self._db.execute(select(conversations).where(conversations.c.id == conversation_id))).mappings().first()
+        if row is None:
+            raise NotFound("conversation")
+        return _to_conversation(row)
+
+    async def append(self, conversation_id: str, draft: Draft) -> Message:
+        if draft.idempotency_key is not None and (known := await self._by_key(conversation_id, draft.idempotency_key)):
+            return known
+        numbered = (
+            await self._db.execute(
+                update(conversations)
+                .where(conversations.c.id == conversation_id)
+                .values(last_seq=conversations.c.last_seq + 1, last_at=func.clock_timestamp())
+                .returning(conversations.c.last_seq, conversations.c.last_at)
+            )
+        ).first()
+        if numbered is None:
+            raise NotFound("conversation")
+        if draft.idempotency_key is not None and (known := await self._by_key(conversation_id, draft.idempotency_key)):
+            # Another unit of work brought the same key while we waited for the row: give our number back.
+            await self._db.execute(
+                update(conversations).where(conversations.c.id == conversation_id).values(last_seq=conversations.c.last_seq - 1)
+            )
+            return known
+        values = _to_row(conversation_id, numbered.last_seq, numbered.last_at, draft)
+        row = (await self._db.execute(insert(messages).values(values).returning(messages))).mappings().one()
+        await self._db.execute(text("SELECT pg_notify(:channel, :id)"), {"channel": BELL, "id": conversation_id})
+        return _to_message(row)
+
+    async def transcript(self, conversation_id: str, since: int = 0) -> Transcript:
+        conversation = await self.get(conversation_id)
+        shown = (messages.c.conversation == conversation_id) & (messages.c.seq > since)
+        rows = (await self._db.execute(select(messages).where(shown).order_by(messages.c.seq))).mappings().all()
+        return Transcript(
+            messages=tuple(_to_message(row) for row in rows),
+            typing=await self.next_pending(conversation_id) is not None,
+            handled_by=conversation.handled_by,
+        )
+
+    async def next_pending(self, conversation_id: str) -> Message | None:
+        waiting = (messages.c.conversation == conversation_id) & ~messages.c.handled
+        row = (await self._db.execute(select(messages).where(waiting).order_by(messages.c.seq).limit(1))).mappings().first()
+        return _to_message(row) if row else None
+
+    async def mark_handled(self, message: Message, understanding: Understanding | None) -> None:
+        values: dict[str, Any] = {"handled": True}
+        if understanding is not None:
+            values |= {"intent": understanding.intent, "confidence": understanding.confidence}
+        await self._db.execute(
+            update(messages).where(messages.c.conversation == message.conversation, messages.c.seq == message.seq).values(values)
+        )
+        await self._db.execute(text("SELECT pg_notify(:channel, :id)"), {"channel": BELL, "id": message.conversation})
+
+    async def understanding(self, conversation_id: str, seq: int) -> Understanding | None:
+        row = await self._at(conversation_id, seq)
+        if row is None:
+            raise NotFound("message")
+        return _to_message(row).understanding
+
+    async def button_payload(self, conversation_id: str, button_id: str) -> tuple[str, str]:
+        holding = messages.c.buttons.contains([{"id": button_id}])
+        query = select(messages.c.buttons).where(messages.c.conversation == conversation_id, holding)
+        for button in (await self._db.execute(query)).scalars().first() or ():
+            if button["id"] == button_id:
+                return button["title"], button["payload"]
+        raise NotFound("button")
+
+    async def hold(self, conversation_id: str) -> None:
+        await self._db.execute(text("SELECT pg_advisory_xact_lock(hashtextextended(:id, 0))"), {"id": conversation_id})
+
+    async def set_sign_in(self, conversation_id: str, sign_in: SignIn | None) -> None:
+        person = sign_in.person if sign_in else None
+        await self._db.execute(
+            update(conversations)
+            .where(conversations.c.id == conversation_id)
+            .values(
+                rpps=person.rpps if person else None,
+                family=person.family if person else None,
+                given=person.given if person else None,
+                signed_in_at=sign_in.at if sign_in else None,
+            )
+        )
+
+    async def set_dialogue(self, conversation_id: str, dialogue: str) -> None:
+        await self._db.execute(update(conversations).where(conversations.c.id == conversation_id).values(dialogue=dialogue))
+
+    async def with_pending(self) -> list[str]:
+        return list((await self._db.execute(select(messages.c.conversation).where(~messages.c.handled).distinct())).scalars())
+
+    async def forget_before(self, limit: datetime) -> int:
+        return (await self._db.execute(delete(conversations).where(conversations.c.last_at < limit))).rowcount
+
+    async def _by_key(self, conversation_id: str, key: str) -> Message | None:
+        same = (messages.c.conversation == conversation_id) & (messages.c.idempotency_key == key)
+        row = (await self._db.execute(select(messages).where(same))).mappings().first()
+        return _to_message(row) if row else None
+
+    async def _at(self, conversation_id: str, seq: int) -> RowMapping | None:
+        there = (messages.c.conversation == conversation_id) & (messages.c.seq == seq)
+        return (await self._db.execute(select(messages).where(there))).mappings().first()
+
+
+def _to_conversation(row: RowMapping) -> Conversation:
+    signed_in = row["rpps"] is not None
+    return Conversation(
+        id=row["id"],
+        channel=Channel(row["channel"]),
+        token_hash=row["token_hash"],
+        created_at=row["created_at"],
+        dialogue=row["dialogue"],
+        sign_in=SignIn(Person(row["rpps"], row["family"], row["given"]), row["signed_in_at"]) if signed_in else None,
+        handled_by=Author(row["handled_by"]),
+    )
+
+
+def _to_row(conversation_id: str, seq: int, at: datetime, draft: Draft) -> dict[str, Any]:
+    reply, understanding = draft.reply, draft.understanding
+    return {
+        "conversation": conversation_id,
+        "seq": seq,
+        "at": at,
+        "author": draft.author,
+        "text": reply.text,
+        "buttons": [{"id": b.id or secrets.token_urlsafe(9), "title": b.title, "payload": b.payload} for b in reply.buttons],
+        "links": [asdict(link) for link in reply.links],
+        "files": [asdict(file) for file in reply.files],
+        "source": reply.source,
+        "payload": draft.payload,
+        "handled": draft.handled,
+        "idempotency_key": draft.idempotency_key,
+        "intent": understanding.intent if understanding else None,
+        "confidence": understanding.confidence if understanding else None,
+    }
+
+
+def _to_message(row: RowMapping) -> Message:
+    reply = Reply(
+        text=row["text"],
+        buttons=tuple(Button(**button) for button in row["buttons"]),
+        links=tuple(Link(**link) for link in row["links"]),
+        files=tuple(File(**file) for file in row["files"]),
+        source=row["source"],
+    )
+    understood = Understanding(row["intent"], row["confidence"]) if row["intent"] is not None else None
+    return Message(
+        conversation=row["conversation"],
+        seq=row["seq"],
+        at=row["at"],
+        author=Author(row["author"]),
+        reply=reply,
+        payload=row["payload"],
+        handled=row["handled"],
+        understanding=understood,
+    )

@@ -1,0 +1,38 @@
+"""Making SQLAlchemy engines, and turning what the database raises into our errors."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError, ProgrammingError
+from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+
+from balise.errors import PermanentFailure, TemporaryFailure
+
+
+def plain_url(url: str) -> str:
+    """Return a PostgreSQL URL as libpq and psycopg read it, without SQLAlchemy's driver name."""
+    scheme, _, rest = url.partition("://")
+    return f"{scheme.partition('+')[0].replace('postgres', 'postgresql').replace('postgresqlql', 'postgresql')}://{rest}"
+
+
+def driver_url(url: str) -> str:
+    """Return the same URL, naming the psycopg 3 driver for SQLAlchemy."""
+    return plain_url(url).replace("postgresql://", "postgresql+psycopg://", 1)
+
+
+def open_engine(url: str, size: int = 10) -> AsyncEngine:
+    """Return an engine; nothing connects until it is used."""
+    return create_async_engine(driver_url(url), pool_size=size, max_overflow=size, pool_pre_ping=True)
+
+
+@contextmanager
+def translated_errors() -> Iterator[None]:
+    """Raise our errors for the database's: unreachable or half-made is temporary, refused is permanent."""
+    try:
+        yield
+    except (OperationalError, InterfaceError, ProgrammingError, TimeoutError) as error:
+        raise TemporaryFailure(f"database: {type(error).__name__}") from error
+    except DBAPIError as error:
+        raise PermanentFailure(f"database: {type(error).__name__}") from error

@@ -1,0 +1,63 @@
+"""The store: units of work over a connection pool."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+
+from sqlalchemy import text
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
+
+from balise.adapters.store.conversations import PostgresConversations
+from balise.adapters.store.engine import translated_errors
+from balise.adapters.store.outbox import PostgresOutbox
+from balise.adapters.store.procedures import PostgresProcedures
+from balise.adapters.store.tickets import PostgresChats, PostgresTickets
+from balise.errors import TemporaryFailure
+
+
+@dataclass(frozen=True, slots=True)
+class PostgresWork:
+    """The `Work` port: five ports over one transaction."""
+
+    conversations: PostgresConversations
+    procedures: PostgresProcedures
+    outbox: PostgresOutbox
+    tickets: PostgresTickets
+    chats: PostgresChats
+
+    @classmethod
+    def over(cls, connection: AsyncConnection) -> PostgresWork:
+        """Build the five over one connection."""
+        return cls(
+            PostgresConversations(connection),
+            PostgresProcedures(connection),
+            PostgresOutbox(connection),
+            PostgresTickets(connection),
+            PostgresChats(connection),
+        )
+
+
+class PostgresStore:
+    """The `Store` port."""
+
+    def __init__(self, engine: AsyncEngine) -> None:
+        self._engine = engine
+
+    @asynccontextmanager
+    async def begin(self) -> AsyncIterator[PostgresWork]:
+        """Open a unit of work: one transaction, committed at the end, rolled back when the block raises."""
+        with translated_errors():
+            async with self._engine.begin() as connection:
+                yield PostgresWork.over(connection)
+
+    async def probe(self) -> str:
+        """Return `ok` when the database answers (the `Probe` port)."""
+        try:
+            with translated_errors():
+                async with self._engine.connect() as connection:
+                    await connection.execute(text("SELECT 1"))
+        except TemporaryFailure:
+            return "unreachable"
+        return "ok"

@@ -1,0 +1,105 @@
+"""The tables, as SQLAlchemy Core sees them. Alembic (migrations/) makes them; nothing here does."""
+
+from __future__ import annotations
+
+from sqlalchemy import BigInteger, Boolean, Column, DateTime, Float, Integer, MetaData, Table, Text, UniqueConstraint
+from sqlalchemy.dialects.postgresql import JSONB
+
+metadata = MetaData()
+_TIME = DateTime(timezone=True)
+
+conversations = Table(
+    "conversations",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("channel", Text, nullable=False),
+    Column("token_hash", Text, nullable=False),
+    Column("created_at", _TIME, nullable=False),
+    Column("last_at", _TIME, nullable=False),
+    Column("last_seq", Integer, nullable=False, server_default="0"),
+    Column("dialogue", Text, nullable=False),
+    Column("handled_by", Text, nullable=False),
+    Column("rpps", Text),
+    Column("family", Text),
+    Column("given", Text),
+    Column("signed_in_at", _TIME),
+)
+
+messages = Table(
+    "messages",
+    metadata,
+    Column("conversation", Text, primary_key=True),
+    Column("seq", Integer, primary_key=True),
+    Column("at", _TIME, nullable=False),
+    Column("author", Text, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("buttons", JSONB, nullable=False),
+    Column("links", JSONB, nullable=False),
+    Column("files", JSONB, nullable=False),
+    Column("source", Text, nullable=False),
+    Column("payload", Text, nullable=False),
+    Column("handled", Boolean, nullable=False),
+    Column("idempotency_key", Text),
+    Column("intent", Text),
+    Column("confidence", Float),
+    UniqueConstraint("conversation", "idempotency_key"),
+)
+
+procedures = Table(
+    "procedures",
+    metadata,
+    Column("reference", Text, primary_key=True),
+    Column("kind", Text, nullable=False),
+    Column("state", Text, nullable=False),
+    Column("holder", Text, nullable=False),
+    Column("holder_name", Text, nullable=False),
+    Column("conversation", Text, nullable=False),
+    Column("address", Text, nullable=False),
+    Column("details", JSONB, nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("created_at", _TIME, nullable=False),
+)
+
+procedure_history = Table(
+    "procedure_history",
+    metadata,
+    Column("reference", Text, primary_key=True),
+    Column("position", Integer, primary_key=True),
+    Column("at", _TIME, nullable=False),
+    Column("by", Text, nullable=False),
+    Column("before", Text),
+    Column("after", Text, nullable=False),
+    Column("why", Text, nullable=False),
+)
+
+outbox = Table(
+    "outbox",
+    metadata,
+    Column("key", Text, primary_key=True),
+    Column("reference", Text, nullable=False),
+    Column("recipient", Text, nullable=False),
+    Column("subject", Text, nullable=False),
+    Column("body", Text, nullable=False),
+    Column("then", Text),
+    Column("due_at", _TIME, nullable=False),
+    Column("sent_at", _TIME),
+    Column("tries", Integer, nullable=False, server_default="0"),
+    Column("error", Text, nullable=False, server_default=""),
+)
+
+tickets = Table(
+    "tickets",
+    metadata,
+    Column("hash", Text, primary_key=True),
+    Column("conversation", Text, nullable=False),
+    Column("expires_at", _TIME, nullable=False),
+    Column("remembered", JSONB, nullable=False),
+)
+
+telegram_chats = Table(
+    "telegram_chats",
+    metadata,
+    Column("chat", BigInteger, primary_key=True),
+    Column("conversation", Text, nullable=False),
+    Column("delivered", Integer, nullable=False, server_default="0"),
+)

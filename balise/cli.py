@@ -1,0 +1,52 @@
+"""The `balise` command: gathers the families of `balise/commands/`, each loaded only when it is asked for."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import NamedTuple
+
+import click
+
+
+class Command(NamedTuple):
+    """Where a command is, and the line that `balise --help` says of it."""
+
+    path: str
+    help: str
+
+
+COMMANDS = {
+    "up": Command("balise.commands.up:up", "Démarre Balise sur cette machine : base de données, Rasa, page web."),
+    "train": Command("balise.commands.train:train", "Entraîne le modèle de dialogue s'il n'est pas à jour."),
+}
+
+
+class Families(click.Group):
+    """A group whose commands are imported one by one, so that help is immediate."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click decides
+        """Return the names, in the order of the table."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        """Import and return one command."""
+        if cmd_name not in COMMANDS:
+            return None
+        module, _, name = COMMANDS[cmd_name].path.partition(":")
+        command: click.Command = getattr(import_module(module), name)
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
+        """Write the list without importing anything."""
+        with formatter.section("Commandes"):
+            formatter.write_dl([(name, command.help) for name, command in COMMANDS.items()])
+
+
+@click.group(cls=Families, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="balise", prog_name="balise")
+def main() -> None:
+    """Balise guide les professionnels de santé dans l'entretien de leurs boîtes aux lettres MSSanté."""
+
+
+if __name__ == "__main__":
+    main()

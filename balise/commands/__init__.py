@@ -1,0 +1,1 @@
+"""The command line's families, one module each."""

@@ -1,0 +1,1 @@
+"""The verbs: one file, one callable each, ports as fields."""

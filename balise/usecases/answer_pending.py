@@ -1,0 +1,87 @@
+"""Have the dialogue answer what waits in a conversation, strictly in order, one message at a time."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass
+
+import structlog
+
+from balise.errors import BaliseError
+from balise.model.conversation import Author, Conversation, Draft, Message, Reply, Understanding
+from balise.ports import Dialogue, Store, Texts
+
+SESSION_LENGTH = 150
+"""Messages after which the dialogue goes on in a new session: its engine slows as a session grows."""
+
+log = structlog.get_logger()
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerPending:
+    """
+    Drain a conversation.
+
+    Any process may call it at any time: the conversation is held while one message is answered, so two callers
+    take turns. The answer and the fact that the message is handled are kept together.
+    """
+
+    store: Store
+    dialogue: Dialogue
+    texts: Texts
+
+    async def __call__(self, conversation_id: str) -> None:
+        """Answer until nothing waits."""
+        while await self._answer_next(conversation_id):
+            pass
+
+    async def resume(self) -> None:
+        """Answer what a stopped process left waiting."""
+        async with self.store.begin() as work:
+            waiting = await work.conversations.with_pending()
+        for conversation_id in waiting:
+            await self(conversation_id)
+
+    async def _answer_next(self, conversation_id: str) -> bool:
+        async with self.store.begin() as work:
+            await work.conversations.hold(conversation_id)
+            message = await work.conversations.next_pending(conversation_id)
+            if message is None:
+                return False
+            conversation = await work.conversations.get(conversation_id)
+            if conversation.handled_by is Author.AGENT:
+                await work.conversations.mark_handled(message, None)
+                return True
+            dialogue = _session_for(conversation, message)
+            if dialogue != conversation.dialogue:
+                await work.conversations.set_dialogue(conversation_id, dialogue)
+            replies, understanding = await self._ask(dialogue, message)
+            for reply in replies:
+                await work.conversations.append(conversation_id, Draft(Author.ASSISTANT, reply))
+            await work.conversations.mark_handled(message, understanding)
+        return True
+
+    async def _ask(self, dialogue: str, message: Message) -> tuple[tuple[Reply, ...], Understanding | None]:
+        """Ask the engine; when it fails, answer honestly with the way to a person."""
+        try:
+            if message.payload:
+                return await self.dialogue.answer(dialogue, message.payload), None
+            said = plain(message.text)
+            replies, understanding = await asyncio.gather(self.dialogue.answer(dialogue, said), self.dialogue.understand(said))
+        except BaliseError as error:
+            log.warning("dialogue_failed", error=type(error).__name__, seq=message.seq)
+            return (self.texts.say("dialogue_down"),), None
+        if not replies:
+            log.warning("dialogue_silent", seq=message.seq, intent=understanding.intent)
+            replies = (self.texts.say("dialogue_down"),)
+        return replies, understanding
+
+
+def plain(text: str) -> str:
+    """Return a free text that the engine cannot take for one of its own commands, which begin with a slash."""
+    return text.lstrip("/\\ \t\n") or "?"
+
+
+def _session_for(conversation: Conversation, message: Message) -> str:
+    began = int(conversation.dialogue.rpartition("~")[2])
+    return f"{conversation.id}~{message.seq}" if message.seq - began > SESSION_LENGTH else conversation.dialogue

@@ -1,0 +1,141 @@
+"""Hand over to a person: what is missing, what will be sent, consent, and a ticket like any other procedure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from balise.errors import Conflict
+from balise.model.conversation import Author, Conversation, Message
+from balise.model.procedure import Actor, Kind, Letter, Procedure, State, draft
+from balise.model.ticket import HERE, Asked, contact_in, edit_in
+from balise.model.wording import means_no, means_yes
+from balise.ports import Clock, Store, Texts, Work
+from balise.usecases.follow_procedures import theirs
+
+
+class Taken(StrEnum):
+    """What became of an answer."""
+
+    TAKEN = "taken"
+    DECLINED = "declined"
+    CONFIRMED = "confirmed"
+    NOT_AN_ANSWER = "not_an_answer"
+
+
+@dataclass(frozen=True, slots=True)
+class TicketView:
+    """A ticket as it stands, and what would be sent with it: `lines` is the length of the transcript."""
+
+    procedure: Procedure
+    who: str
+    lines: int
+
+    @property
+    def contact(self) -> str:
+        """How the person can be reached, empty when they left nothing."""
+        contact = self.procedure.detail("contact")
+        return "" if contact == HERE else contact
+
+    @property
+    def missing(self) -> Asked:
+        """The next thing to ask."""
+        if not self.procedure.detail("need"):
+            return Asked.NEED
+        return Asked.CONFIRMED if self.procedure.detail("contact") else Asked.CONTACT
+
+
+@dataclass(frozen=True, slots=True)
+class OpenTicket:
+    """Fill a ticket answer by answer, then send it."""
+
+    store: Store
+    texts: Texts
+    clock: Clock
+    support: str
+
+    async def fill(self, conversation_id: str, asked: Asked | None, text: str) -> tuple[TicketView, Taken]:
+        """Return (the ticket as it now stands, what became of the answer); the draft is made at the first call."""
+        async with self.store.begin() as work:
+            conversation, found = await self._draft(work, conversation_id)
+            taken = _take(found, asked, text)
+            changed = taken[0] if taken[0] == found else await work.procedures.save(taken[0])
+            view = await self._view(work, conversation, changed)
+        return view, taken[1]
+
+    async def send(self, conversation_id: str) -> TicketView:
+        """
+        Send the ticket, with consent: the letter to the support desk waits in the outbox.
+
+        Raises:
+            Conflict: the ticket is not complete.
+
+        """
+        async with self.store.begin() as work:
+            conversation, found = await self._draft(work, conversation_id)
+            view = await self._view(work, conversation, found)
+            if view.missing is not Asked.CONFIRMED:
+                raise Conflict(f"{found.reference} lacks {view.missing}")
+            saved = await work.procedures.save(found.moved(State.CONFIRMED, Actor.PRACTITIONER, self.clock()))
+            await work.outbox.add(await self._letter(work, view))
+        return TicketView(saved, view.who, view.lines)
+
+    async def _draft(self, work: Work, conversation_id: str) -> tuple[Conversation, Procedure]:
+        conversation = await work.conversations.get(conversation_id)
+        mine = await work.procedures.of_conversation(conversation_id)
+        found = next((p for p in mine if p.kind is Kind.TICKET and p.state is State.DRAFT), None)
+        if found is None:
+            person = conversation.sign_in.person if conversation.sign_in else None
+            holder, name = (person.rpps, person.full_name) if person else ("", "")
+            found = draft(Kind.TICKET, conversation_id, self.clock(), holder, name)
+            await work.procedures.add(found)
+        return conversation, found
+
+    async def _view(self, work: Work, conversation: Conversation, procedure: Procedure) -> TicketView:
+        person = conversation.sign_in.person if conversation.sign_in else None
+        who = (
+            self.texts.line("ticket_who", name=person.full_name, rpps=person.rpps) if person else self.texts.line("ticket_nobody")
+        )
+        return TicketView(procedure, who, len((await work.conversations.transcript(conversation.id)).messages))
+
+    async def _letter(self, work: Work, view: TicketView) -> Letter:
+        procedure = view.procedure
+        messages = (await work.conversations.transcript(procedure.conversation)).messages
+        tried = [p for p in await theirs(work, procedure.conversation) if p.reference != procedure.reference]
+        body = self.texts.line(
+            "letter_ticket_body",
+            reference=procedure.reference,
+            who=view.who,
+            contact=view.contact or self.texts.line("ticket_no_contact"),
+            need=procedure.detail("need"),
+            tried="\n".join(self._tried(p) for p in tried) or self.texts.line("ticket_nothing_tried"),
+            transcript="\n".join(self._said(m) for m in messages),
+        )
+        subject = self.texts.line("letter_ticket_subject", reference=procedure.reference)
+        return Letter(f"{procedure.reference}-request", procedure.reference, self.support, subject, body, State.SENT)
+
+    def _tried(self, procedure: Procedure) -> str:
+        values = {"reference": procedure.reference, "address": procedure.address or "—"}
+        kind, state = self.texts.line(f"kind_{procedure.kind}"), self.texts.line(f"state_{procedure.state}")
+        return self.texts.line("ticket_tried", kind=kind, state=state, **values)
+
+    def _said(self, message: Message) -> str:
+        author = self.texts.line(f"author_{message.author if message.author in Author else Author.SYSTEM}")
+        return self.texts.line("ticket_said", at=f"{message.at:%d/%m/%Y %H:%M}", author=author, text=message.text)
+
+
+def _take(ticket: Procedure, asked: Asked | None, text: str) -> tuple[Procedure, Taken]:
+    match asked:
+        case Asked.NEED if not means_yes(text):
+            return ticket.edited(need=text.strip()), Taken.TAKEN
+        case Asked.CONTACT if contact := contact_in(text):
+            return ticket.edited(contact=contact), Taken.TAKEN
+        case Asked.CONFIRMED if field := edit_in(text):
+            return ticket.edited(**{field.removeprefix("ticket_"): None}), Taken.TAKEN
+        case Asked.CONFIRMED if means_yes(text):
+            return ticket, Taken.CONFIRMED
+        case Asked.CONFIRMED if means_no(text):
+            return ticket, Taken.DECLINED
+        case None:
+            return ticket, Taken.TAKEN
+    return ticket, Taken.NOT_AN_ANSWER

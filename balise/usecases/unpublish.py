@@ -1,0 +1,101 @@
+"""What the steps of a dépublication share: the draft, the boxes around it, and the view the dialogue shows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from balise.errors import NotSignedIn
+from balise.model.identity import Person
+from balise.model.mailbox import Listing, Mailbox, MailboxKind
+from balise.model.operator import Operator
+from balise.model.procedure import Kind, Procedure, State
+from balise.model.unpublish import Asked
+from balise.ports import Directory, OperatorBook, Work
+
+NO_BOX_LEFT = "none"
+"""The value of `kept` once the person has accepted that no other box stays published."""
+
+WITHOUT = "-"
+"""The value of `auto_reply` once the person has chosen to have none."""
+
+
+@dataclass(frozen=True, slots=True)
+class UnpublishView:
+    """A draft and what surrounds it. `operator` and `recipient` are those of the box chosen, if any."""
+
+    procedure: Procedure
+    boxes: tuple[Mailbox, ...]
+    operators: tuple[Operator, ...] = ()
+    recipient: str = ""
+
+    @property
+    def box(self) -> Mailbox | None:
+        """The box to depublish, once chosen."""
+        return next((b for b in self.boxes if b.address == self.procedure.address), None)
+
+    @property
+    def others(self) -> tuple[Mailbox, ...]:
+        """The boxes that would stay published."""
+        return tuple(b for b in self.boxes if b.address != self.procedure.address)
+
+    @property
+    def kept(self) -> str:
+        """The address people are redirected to; empty when there is none, or none chosen."""
+        kept = self.procedure.detail("kept")
+        return "" if kept == NO_BOX_LEFT else kept
+
+    @property
+    def auto_reply(self) -> str:
+        """The auto-reply's text, empty when there is none."""
+        text = self.procedure.detail("auto_reply")
+        return "" if text == WITHOUT else text
+
+    @property
+    def missing(self) -> Asked:
+        """The next thing to ask."""
+        if self.box is None:
+            return Asked.BOX
+        if not self.procedure.detail("kept"):
+            return Asked.KEPT
+        if not self.procedure.detail("auto_reply"):
+            return Asked.AUTO_REPLY
+        return Asked.CONFIRMED
+
+
+@dataclass(frozen=True, slots=True)
+class UnpublishDesk:
+    """Reads the draft of the person who holds a conversation, with the boxes around it."""
+
+    directory: Directory
+    operators: OperatorBook
+    support: str
+
+    async def person(self, work: Work, conversation_id: str) -> Person:
+        """Return who holds the conversation. Raises NotSignedIn."""
+        sign_in = (await work.conversations.get(conversation_id)).sign_in
+        if sign_in is None:
+            raise NotSignedIn
+        return sign_in.person
+
+    async def boxes(self, work: Work, rpps: str) -> tuple[Mailbox, ...]:
+        """Return the personal boxes whose dépublication is not already under way, one line per address."""
+        listing: Listing = await self.directory.boxes_of(rpps)
+        under_way = {p.address for p in await work.procedures.of_holder(rpps) if _under_way(p)}
+        by_address = {b.address: b for b in reversed(listing.mailboxes) if b.address not in under_way}
+        ordered = [by_address[a] for a in dict.fromkeys(b.address for b in listing.mailboxes) if a in by_address]
+        return tuple(b for b in ordered if b.kind in (MailboxKind.PER, MailboxKind.UNKNOWN))
+
+    async def draft(self, work: Work, rpps: str) -> Procedure | None:
+        """Return the person's unfinished dépublication, or None."""
+        found = await work.procedures.of_holder(rpps)
+        return next((p for p in found if p.kind is Kind.UNPUBLISH and p.state is State.DRAFT), None)
+
+    def view(self, procedure: Procedure, boxes: tuple[Mailbox, ...]) -> UnpublishView:
+        """Return the draft with what surrounds it; the request goes to the operator, or to the support desk."""
+        operators = self.operators.of(procedure.address) if procedure.address else ()
+        recipient = next((o.email for o in operators if o.email), self.support)
+        return UnpublishView(procedure, boxes, operators, recipient if procedure.address else "")
+
+
+def _under_way(procedure: Procedure) -> bool:
+    return procedure.kind is Kind.UNPUBLISH and procedure.open and procedure.state is not State.DRAFT
