@@ -43,8 +43,8 @@ class ActionMisunderstood(TopicAction):
     action_name = "action_misunderstood"
     says = frozenset({"utter_did_you_mean", "utter_offer_person", "utter_misunderstood_in_form"})
 
-    def __init__(self, texts: Texts, guides: GuideBook) -> None:
-        self._texts, self._guides = texts, guides
+    def __init__(self, texts: Texts) -> None:
+        self._texts = texts
 
     async def act(self, turn: Turn) -> Events:
         """Ask rather than act on a guess."""

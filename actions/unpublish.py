@@ -18,6 +18,12 @@ from balise.usecases.unpublish import UnpublishView
 
 FORM = "unpublish_form"
 
+_REMARKS = {
+    Taken.AMBIGUOUS: "utter_unpublish_which",
+    Taken.NOT_THEIRS: "utter_not_holder",
+    Taken.DECLINED: "utter_unpublish_nothing_sent",
+}
+
 
 def slots_of(view: UnpublishView, confirmed: bool = False) -> Events:
     """Return the form's slots as the draft has them: the draft is the truth, the slots its shadow."""
@@ -33,8 +39,8 @@ class ActionOpenUnpublish(TopicAction):
     says = frozenset({"utter_unpublish_sign_in", "utter_unpublish_no_box", "utter_not_holder", "utter_unpublish_resumed"})
     keeps_form = False
 
-    def __init__(self, open_unpublish: OpenUnpublish, link: SignInLink, rendering: Rendering) -> None:
-        self._open, self._link, self._rendering = open_unpublish, link, rendering
+    def __init__(self, open_unpublish: OpenUnpublish, link: SignInLink) -> None:
+        self._open, self._link = open_unpublish, link
 
     async def act(self, turn: Turn) -> Events:
         """Open or resume the draft; a sentence said before signing in is used after."""
@@ -59,7 +65,7 @@ class ValidateUnpublishForm(FormAction):
     """Takes what was said as the answer to what was asked; what is no answer is left to the rules."""
 
     action_name = "validate_unpublish_form"
-    says = frozenset({"utter_unpublish_which", "utter_not_holder", "utter_unpublish_nothing_sent", "utter_unpublish_write"})
+    says = frozenset({"utter_unpublish_which", "utter_not_holder", "utter_unpublish_nothing_sent"})
 
     def __init__(self, fill: FillUnpublish) -> None:
         self._fill = fill
@@ -73,17 +79,9 @@ class ValidateUnpublishForm(FormAction):
         view, taken = await self._fill(turn.conversation, asked, said)
         if taken is Taken.NOT_AN_ANSWER:
             return []
-        for response in _remarks(taken):
-            turn.say(response)
+        if taken in _REMARKS:
+            turn.say(_REMARKS[taken])
         return [SlotSet("hint", None), *slots_of(view, confirmed=taken is Taken.CONFIRMED)]
-
-
-def _remarks(taken: Taken) -> tuple[str, ...]:
-    return {
-        Taken.AMBIGUOUS: ("utter_unpublish_which",),
-        Taken.NOT_THEIRS: ("utter_not_holder",),
-        Taken.DECLINED: ("utter_unpublish_nothing_sent",),
-    }.get(taken, ())
 
 
 class _AskAction(FormAction):

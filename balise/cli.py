@@ -17,6 +17,7 @@ class Command(NamedTuple):
 
 COMMANDS = {
     "up": Command("balise.commands.up:up", "Démarre Balise sur cette machine : base de données, Rasa, page web."),
+    "migrate": Command("balise.commands.migrate:migrate", "Met la base de données à la forme que cette version attend."),
     "train": Command("balise.commands.train:train", "Entraîne le modèle de dialogue s'il n'est pas à jour."),
 }
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
 
@@ -9,6 +10,18 @@ from pydantic import SecretStr, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 ROOT = Path(__file__).resolve().parent.parent
+
+
+DEMO_CLIENT = "balise-demo"
+
+
+@dataclass(frozen=True, slots=True)
+class OidcClient:
+    """How this deployment is known to its identity provider."""
+
+    discovery: str
+    id: str
+    secret: str
 
 
 class Settings(BaseSettings):
@@ -37,6 +50,7 @@ class Settings(BaseSettings):
     rasa_url: str = "http://127.0.0.1:5005"
     rasa_token: SecretStr = SecretStr("")
     actions_url: str = "http://127.0.0.1:5055"
+    actions_host: str = "127.0.0.1"
 
     directory_fhir_url: str = "https://gateway.api.esante.gouv.fr/fhir/v2"
     directory_fhir_key: SecretStr | None = None
@@ -68,6 +82,15 @@ class Settings(BaseSettings):
     def outbox(self) -> Path:
         """Where the demo's mail sink writes its .eml files."""
         return self.state / "outbox"
+
+    @property
+    def oidc_client(self) -> OidcClient:
+        """The configured client; in demo mode, when none is, the built-in provider's."""
+        if self.demo and not self.oidc_discovery:
+            well_known = f"{self.base_url}/demo-psc/.well-known/wallet-openid-configuration"
+            return OidcClient(well_known, DEMO_CLIENT, DEMO_CLIENT)
+        secret = self.oidc_client_secret.get_secret_value() if self.oidc_client_secret else ""
+        return OidcClient(self.oidc_discovery, self.oidc_client_id, secret)
 
     @model_validator(mode="after")
     def complete_outside_demo(self) -> Self:

@@ -1,0 +1,1 @@
+"""The doors for people: the web, Telegram, and later the agents' desk."""

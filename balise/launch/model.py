@@ -81,7 +81,7 @@ class Trainer:
         check_room(self.models)
         with tempfile.TemporaryDirectory(prefix=".training-", dir=self.models) as folder:
             draft = Path(folder) / archive.name
-            with progress.step("Entraînement du modèle de dialogue (une minute ou deux)") as step:
+            with progress.step("Entraînement du modèle de dialogue (une à deux minutes)") as step:
                 child = await start_child("train", self._command(draft), _environment(Path(folder)), Path(folder) / "train.log")
                 await _followed(child, step)
                 if child.process.returncode != 0 or not draft.exists():

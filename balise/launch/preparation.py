@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from balise.errors import BaliseError
@@ -22,20 +24,33 @@ async def prepare(settings: Settings, progress: Progress) -> None:
 
     """
     url = settings.database_url.get_secret_value() if settings.database_url else ""
-    try:
-        with progress.step("Mise à jour de la base de données"):
-            await migrated(url)
-        if settings.demo:
+    with progress.step("Mise à jour de la base de données"):
+        await migrated(url)
+    if settings.demo:
+        with _explained():
             await _with_fictional_directory(url, settings.state / "annuaire-fictif.txt", progress)
-    except BaliseError as error:
-        raise LaunchProblem(f"La base de données ne peut pas être utilisée ({error}). Voyez BALISE_DATABASE_URL.") from error
 
 
 async def migrated(url: str) -> None:
-    """Apply the migrations that are missing."""
+    """
+    Apply the migrations that are missing.
+
+    Raises:
+        LaunchProblem: when the database does not answer or refuses.
+
+    """
     from balise.adapters.store.migrate import migrate  # noqa: PLC0415
 
-    await asyncio.to_thread(migrate, url)
+    with _explained():
+        await asyncio.to_thread(migrate, url)
+
+
+@contextmanager
+def _explained() -> Iterator[None]:
+    try:
+        yield
+    except BaliseError as error:
+        raise LaunchProblem(f"La base de données ne peut pas être utilisée ({error}). Voyez BALISE_DATABASE_URL.") from error
 
 
 async def _with_fictional_directory(url: str, path: Path, progress: Progress) -> None:

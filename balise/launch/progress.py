@@ -25,6 +25,10 @@ class Step:
         """How long it has been under way."""
         return time.monotonic() - self._started
 
+    def begin(self) -> None:
+        """Write that it begins."""
+        self._write(f"• {self._title}…" + ("" if self._live else "\n"))
+
     def tick(self) -> None:
         """Show that it goes on: in place on a terminal, a line every ten seconds in a file."""
         if self._live:
@@ -60,7 +64,7 @@ class Progress:
     def step(self, title: str) -> Iterator[Step]:
         """Tell that something begins, and how it ended."""
         step = Step(title, self._out or StringIO())
-        step.tick()
+        step.begin()
         try:
             yield step
         except BaseException:

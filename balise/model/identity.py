@@ -8,7 +8,7 @@ from datetime import datetime
 
 from balise.errors import Invalid
 
-_RPPS = re.compile(r"(?<!\d)(?:8[ .-]?)?((?:\d[ .-]?){10}\d)(?!\d)")
+_RPPS = re.compile(r"(?<!\d)(?:8[ .-]?)?((?:\d[ .-]?){10}\d)(?!\d)", re.ASCII)
 
 
 def parse_rpps(text: str) -> str:
@@ -23,9 +23,9 @@ def parse_rpps(text: str) -> str:
 
     """
     digits = re.sub(r"[ .\-\u00a0\u202f]", "", text.strip())
-    if re.fullmatch(r"8\d{11}", digits):
+    if re.fullmatch(r"8[0-9]{11}", digits):
         return digits[1:]
-    if re.fullmatch(r"\d{11}", digits):
+    if re.fullmatch(r"[0-9]{11}", digits):
         return digits
     raise Invalid("rpps")
 

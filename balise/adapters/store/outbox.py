@@ -4,12 +4,21 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import delete, func, select, text, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from balise.adapters.store.tables import outbox
 from balise.model.procedure import Letter, State
+
+DELIVER_TASK = "deliver_letter"
+"""The worker's task that sends one letter."""
+
+_QUEUE_JOB = text(
+    "SELECT procrastinate_defer_jobs_v1(ARRAY[ROW('default', :task, 0, :key, NULL, jsonb_build_object('key', CAST(:key AS text)), NULL)"
+    "::procrastinate_job_to_defer_v1])"
+)
+"""The queue's own function, called here so that the job exists if and only if the letter does."""
 
 
 class PostgresOutbox:
@@ -28,7 +37,9 @@ class PostgresOutbox:
             "then": letter.then,
             "due_at": func.now(),
         }
-        await self._db.execute(insert(outbox).values(row).on_conflict_do_nothing())
+        added = await self._db.execute(insert(outbox).values(row).on_conflict_do_nothing())
+        if added.rowcount:
+            await self._db.execute(_QUEUE_JOB, {"task": DELIVER_TASK, "key": letter.key})
 
     async def due(self, now: datetime) -> list[str]:
         waiting = (outbox.c.sent_at.is_(None)) & (outbox.c.due_at <= now)

@@ -1,0 +1,50 @@
+# Balise's only front door for commands. `make` lists them.
+# It needs git, make and python3: everything else is fetched by `make setup`.
+
+.DEFAULT_GOAL := help
+.PHONY: help setup run test check format train eval bench up clean
+
+BIN := .venv/bin
+COMPOSE := $(shell if docker compose version >/dev/null 2>&1; then echo docker compose; else echo docker-compose; fi)
+EVAL ?= tests/samples/nlu_heldout.tsv
+
+help: ## Affiche cette aide
+	@echo "Balise : make <commande>"
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/\1|\2/p' $(MAKEFILE_LIST) | while IFS='|' read -r name text; do printf '  %-8s %s\n' "$$name" "$$text"; done
+
+setup: ## Installe tout ce qu'il faut dans ce dossier (une fois, puis quand uv.lock change)
+	@command -v python3 >/dev/null || { echo "✗ Il manque python3 (Debian, Ubuntu : apt install python3)." >&2; exit 1; }
+	@python3 -c 'import sys; sys.exit(sys.version_info < (3, 8))' || { echo "✗ python3 est trop ancien : il faut au moins la version 3.8 pour installer Balise." >&2; exit 1; }
+	@python3 tools/set_up.py
+
+run: setup ## Démarre Balise sur cette machine (Ctrl-C l'arrête)
+	@$(BIN)/balise up
+
+test: setup check train ## Lance toutes les vérifications, puis tous les tests
+	$(BIN)/pytest
+
+check: setup ## Vérifie le style, les types, les frontières entre modules et le fichier de déploiement
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	@python3 tools/check_compose.py
+
+format: setup ## Met le code en forme
+	$(BIN)/ruff check --fix
+	$(BIN)/ruff format
+
+train: setup ## Entraîne le modèle de dialogue s'il n'est pas à jour
+	@$(BIN)/balise train
+
+eval: setup train ## Mesure la compréhension sur des phrases jamais vues (EVAL=fichier.tsv)
+	@$(BIN)/balise nlu eval $(EVAL)
+
+bench: setup train ## Mesure les temps de démarrage et de réponse, et la mémoire
+	@$(BIN)/python tools/bench.py
+
+up: ## Démarre le vrai déploiement, avec Docker (réglages dans .env : voir docker/env.example)
+	$(COMPOSE) up --build --detach
+
+clean: ## Supprime les environnements, les modèles et les caches (garde les données : var/)
+	rm -rf .venv .venv-rasa .tools .cache .rasa models/*.tar.gz .mypy_cache .ruff_cache .pytest_cache .import_linter_cache

@@ -1,0 +1,46 @@
+"""The action server: `python -m actions`."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from rasa_sdk.endpoint import create_app
+from rasa_sdk.executor import ActionExecutor
+
+from actions.registry import build_actions
+from balise.log import configure_logs
+from balise.settings import Settings
+from balise.wiring import Wiring
+
+
+def main() -> None:
+    """
+    Serve until stopped, on the address Rasa is told to call (BALISE_ACTIONS_URL).
+
+    One process: instances hold live clients, which cannot be sent to another.
+
+    Raises:
+        Invalid: `database_url` when there is none.
+
+    """
+    configure_logs()
+    settings = Settings()
+    wiring, executor = Wiring(settings), ActionExecutor()
+    for action in build_actions(wiring):
+        executor.register_action(action)
+    # No endpoints file: nothing of Rasa's own (tracing, certificates) is configured by whatever lies in the folder.
+    app = create_app(executor, endpoints=str(Path(tempfile.gettempdir()) / "balise-no-endpoints.yml"))
+
+    async def close(*_: Any) -> None:
+        await wiring.close()
+
+    app.register_listener(close, "after_server_stop")
+    where = urlsplit(settings.actions_url)
+    app.run(host=where.hostname or "127.0.0.1", port=where.port or 5055, single_process=True, access_log=False, motd=False)
+
+
+if __name__ == "__main__":
+    main()

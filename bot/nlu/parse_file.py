@@ -1,0 +1,50 @@
+"""
+Rank the intents of many messages with a trained archive, without a server: evaluation reads its output.
+
+    python -m bot.nlu.parse_file MODEL.tar.gz < lines of JSON strings > lines of JSON objects
+"""
+
+import asyncio
+import json
+import sys
+import time
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from bot.launch_rasa import prepare
+
+FALLBACK = "nlu_fallback"
+
+
+def parse_lines(model: str, lines: Iterable[str]) -> Iterator[dict[str, Any]]:
+    """Yield one ranking per line. The fallback decision is reported apart, so that thresholds can be studied."""
+    prepare()
+    from rasa.core.agent import Agent
+
+    agent = Agent.load(model)
+    for line in lines:
+        text = json.loads(line)
+        started = time.perf_counter()
+        parsed = asyncio.run(agent.parse_message(text))
+        elapsed = time.perf_counter() - started
+        yield _row(text, parsed["intent_ranking"], elapsed)
+
+
+def _row(text: str, ranking: list[dict[str, Any]], elapsed: float) -> dict[str, Any]:
+    real = [{"name": row["name"], "confidence": row["confidence"]} for row in ranking if row["name"] != FALLBACK]
+    fallback = len(real) < len(ranking)
+    return {"text": text, "intent_ranking": real, "fallback": fallback, "parse_ms": round(elapsed * 1000, 3)}
+
+
+def main(arguments: list[str]) -> int:
+    """Read standard input, write standard output; anything Rasa says goes to standard error."""
+    if len(arguments) != 1:
+        print(__doc__, file=sys.stderr)
+        return 2
+    for row in parse_lines(arguments[0], sys.stdin):
+        print(json.dumps(row, ensure_ascii=False), flush=True)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

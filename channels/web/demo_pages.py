@@ -1,0 +1,58 @@
+"""The pages of the demo identity provider: whom to be, and why not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from html import escape
+from pathlib import Path
+from string import Template
+
+from fastapi.responses import HTMLResponse
+
+from balise.model.identity import Person
+
+_TEMPLATES = Path(__file__).parent / "templates"
+# No form-action: browsers apply it to the redirection that follows the form too.
+_HEADERS = {
+    "Cache-Control": "no-store",
+    "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; frame-ancestors 'none'",
+    "Referrer-Policy": "no-referrer",
+}
+_ERROR = '<p class="error" id="rpps-error" role="alert">Ce numéro n’est pas un RPPS : il faut 11 chiffres.</p>'
+
+
+class DemoPages:
+    """Fills the templates; everything that comes from outside is escaped."""
+
+    def __init__(self, people: Iterable[Person]) -> None:
+        self._login = Template((_TEMPLATES / "demo_login.html").read_text("utf-8"))
+        self._refused = Template((_TEMPLATES / "demo_refused.html").read_text("utf-8"))
+        self._options = "\n".join(map(_option, people))
+
+    def login(self) -> HTMLResponse:
+        """Return the page where one chooses whom to be."""
+        page = self._login.substitute(
+            title="Se connecter", error="", options=self._options, typed="", described_by="rpps-hint", invalid="false"
+        )
+        return HTMLResponse(page, headers=_HEADERS)
+
+    def login_again(self, typed: str) -> HTMLResponse:
+        """Return the same page, saying that what was typed is no RPPS."""
+        page = self._login.substitute(
+            title="Erreur dans le numéro RPPS",
+            error=_ERROR,
+            options=self._options,
+            typed=escape(typed),
+            described_by="rpps-error rpps-hint",
+            invalid="true",
+        )
+        return HTMLResponse(page, 422, _HEADERS)
+
+    def refused(self, reason: str) -> HTMLResponse:
+        """Return the page that explains why nothing can be done."""
+        return HTMLResponse(self._refused.substitute(reason=escape(reason)), 400, _HEADERS)
+
+
+def _option(person: Person) -> str:
+    rpps, name = escape(person.rpps), escape(person.full_name)
+    return f'<option value="{rpps}">{name} (personnage fictif), RPPS {rpps}</option>'

@@ -1,0 +1,35 @@
+"""Books in memory, given as objects."""
+
+from __future__ import annotations
+
+from balise.model.operator import Operator
+from balise.model.sheet import Guide
+
+
+class FakeGuides:
+    """A `GuideBook` of the guides it is given."""
+
+    def __init__(self, *guides: Guide) -> None:
+        self.guides = list(guides)
+
+    def get(self, intent: str) -> Guide | None:
+        """Return the guide that answers an intent, or None."""
+        return next((guide for guide in self.guides if guide.intent == intent), None)
+
+
+class FakeOperators:
+    """An `OperatorBook`; `domains` maps a suffix to its operators, likeliest first."""
+
+    def __init__(self, domains: dict[str, tuple[Operator, ...]]) -> None:
+        self.domains = domains
+
+    def of(self, address: str) -> tuple[Operator, ...]:
+        """Return the operators of the longest suffix that ends the address."""
+        domain = "." + address.rpartition("@")[2].lower()
+        matching = [suffix for suffix in self.domains if domain.endswith("." + suffix)]
+        return self.domains[max(matching, key=len)] if matching else ()
+
+    def get(self, operator_id: str) -> Operator | None:
+        """Return an operator by its id, or None."""
+        known = (operator for operators in self.domains.values() for operator in operators)
+        return next((operator for operator in known if operator.id == operator_id), None)
