@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
-from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -31,8 +29,7 @@ def main() -> None:
     wiring, executor = Wiring(settings), ActionExecutor()
     for action in build_actions(wiring):
         executor.register_action(action)
-    # No endpoints file: nothing of Rasa's own (tracing, certificates) is configured by whatever lies in the folder.
-    app = create_app(executor, endpoints=str(Path(tempfile.gettempdir()) / "balise-no-endpoints.yml"))
+    app = create_app(executor, cors_origins=None)
 
     async def close(*_: Any) -> None:
         await wiring.close()

@@ -13,7 +13,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from balise.errors import BaliseError
 from balise.model.conversation import Button
-from balise.model.sheet import Link
+from balise.model.sheet import Guide, Link
 
 Events = list[dict[str, Any]]
 
@@ -79,7 +79,11 @@ class Turn:
     def say(
         self, response: str, *, buttons: Sequence[Button] = (), links: Sequence[Link] = (), source: str = "", **values: str
     ) -> None:
-        """Utter a response of the domain, its {words} filled in, with what accompanies it."""
+        """
+        Utter a response of the domain, its {words} filled in, with what accompanies it.
+
+        No word may be named `text`: Rasa would take its value for the whole response.
+        """
         beside: dict[str, Any] = {}
         if source:
             beside["source"] = source
@@ -136,6 +140,14 @@ class FormAction(TopicAction):
 
     keeps_form = False
     keeps_offer = True
+
+
+def say_guide(turn: Turn, guide: Guide) -> None:
+    """Say what a sheet answers, numbered, with its source; what could follow is not offered in the middle of a form."""
+    steps = [f"{n}. {step}" for n, step in enumerate(guide.steps, start=1)]
+    following = () if turn.form else tuple(Button(title, f"/{intent}") for title, intent in guide.next)
+    answer = "\n".join([*filter(None, [guide.text]), *steps])
+    turn.say("utter_guide", answer=answer, buttons=following, links=guide.links, source=guide.source)
 
 
 def open_form(form: str, *events: dict[str, Any]) -> Events:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from rasa_sdk.events import ActiveLoop, AllSlotsReset, FollowupAction, SlotSet
 
-from actions.base import Events, TopicAction, Turn
+from actions.base import Events, TopicAction, Turn, say_guide
 from balise.model.conversation import Button
 from balise.ports import GuideBook, Texts
 from balise.usecases.follow_procedures import AbandonDrafts, CancelProcedure
@@ -30,10 +30,7 @@ class ActionAnswer(TopicAction):
         if guide is None:
             turn.say(f"utter_{turn.intent}")
             return []
-        steps = "\n".join(f"{n}. {step}" for n, step in enumerate(guide.steps, start=1))
-        following = () if turn.form else tuple(Button(title, f"/{intent}") for title, intent in guide.next)
-        text = "\n".join(part for part in (guide.text, steps) if part)
-        turn.say("utter_guide", text=text, buttons=following, links=guide.links, source=guide.source)
+        say_guide(turn, guide)
         return []
 
 

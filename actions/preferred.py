@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from rasa_sdk.events import SlotSet
 
-from actions.base import Events, TopicAction, Turn
+from actions.base import Events, TopicAction, Turn, say_guide
 from actions.rendering import Rendering
 from actions.signing_in import SignInLink
 from balise.errors import NotSignedIn
-from balise.model.conversation import Button
 from balise.model.wording import speaks_of
 from balise.ports import GuideBook
 from balise.usecases.list_boxes import ListBoxes
@@ -30,9 +29,7 @@ class ActionChoosePreferred(TopicAction):
             return []
         guide = self._guides.get("choisir_bal")
         if guide is not None:
-            steps = "\n".join(f"{n}. {step}" for n, step in enumerate(guide.steps, start=1))
-            buttons = () if turn.form else tuple(Button(title, f"/{intent}") for title, intent in guide.next)
-            turn.say("utter_guide", text=f"{guide.text}\n{steps}", buttons=buttons, links=guide.links, source=guide.source)
+            say_guide(turn, guide)
         try:
             found = await self._list(turn.conversation)
         except NotSignedIn:

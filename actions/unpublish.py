@@ -150,7 +150,7 @@ class AskUnpublishAutoReply(_AskAction):
         turn.say(
             "utter_unpublish_ask_auto_reply",
             address=view.procedure.address,
-            text=self._fill.proposed_auto_reply(view),
+            proposal=self._fill.proposed_auto_reply(view),
             source=self._texts.line("source_identify"),
         )
         return []

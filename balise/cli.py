@@ -18,6 +18,11 @@ class Command(NamedTuple):
 COMMANDS = {
     "up": Command("balise.commands.up:up", "Démarre Balise sur cette machine : base de données, Rasa, page web."),
     "migrate": Command("balise.commands.migrate:migrate", "Met la base de données à la forme que cette version attend."),
+    "chat": Command("balise.commands.chat:chat", "Converse avec une Balise en marche."),
+    "directory": Command("balise.commands.directory:directory", "Importe et consulte l'annuaire."),
+    "operators": Command("balise.commands.operators:operators", "Dit quel opérateur fournit une adresse."),
+    "procedures": Command("balise.commands.procedures:procedures", "Suit les démarches."),
+    "nlu": Command("balise.commands.nlu:nlu", "Mesure la compréhension."),
     "train": Command("balise.commands.train:train", "Entraîne le modèle de dialogue s'il n'est pas à jour."),
 }
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from pathlib import Path
 
 import httpx
 
@@ -14,6 +15,7 @@ from balise.adapters.books.sheets import load_guides
 from balise.adapters.books.texts import load_texts
 from balise.adapters.dialogue.rasa_rest import RasaDialogue
 from balise.adapters.directories.extraction.fictional import PERSONAS
+from balise.adapters.directories.extraction.importer import import_extraction
 from balise.adapters.directories.extraction.index import ExtractionDirectory
 from balise.adapters.directories.fhir.client import FhirDirectory
 from balise.adapters.directories.merged import MergedDirectory
@@ -115,6 +117,10 @@ class Wiring:
         if key is None:
             return extraction
         return MergedDirectory(extraction, FhirDirectory(self._http, self.settings.directory_fhir_url, key.get_secret_value()))
+
+    async def import_extraction(self, file: Path, progress: Callable[[int], None]) -> int:
+        """Replace the local directory by an extraction's file; return its rows. Raises Invalid, and keeps the old one."""
+        return await import_extraction(self.engine, file, progress=progress)
 
     def open_conversation(self) -> OpenConversation:
         """Open a conversation."""

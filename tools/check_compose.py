@@ -42,7 +42,7 @@ def main() -> int:
     if command is None:
         sys.stdout.write(f"docker-compose.yml : NON VÉRIFIÉ, {MISSING}.\n")
         return 0
-    result = check(command, {name: "set" for name in required(FILE.read_text())})
+    result = check(command, dict.fromkeys(required(FILE.read_text()), "set"))
     sys.stdout.write(f"docker-compose.yml : {'correct' if result.returncode == 0 else result.stderr}\n")
     return result.returncode
 

@@ -18,7 +18,7 @@ OWNER = "balise"
 DATABASE = "balise"
 ENVIRONMENT = {"LC_ALL": "C", "PATH": "/usr/bin:/bin", "TZ": "UTC"}
 # Only our own processes have the password; nothing else may connect, not even the account that runs the server.
-_ACCESS = f"host {DATABASE} {OWNER} 127.0.0.1/32 scram-sha-256\n"
+_ACCESS = f"host all {OWNER} 127.0.0.1/32 scram-sha-256\n"
 
 
 class RunAs(TypedDict, total=False):

@@ -20,7 +20,7 @@ def _text(value: object) -> str:
         case bool():
             return str(value).lower()
         case Path():
-            return str(value.resolve())
+            return str(value.absolute())  # Not resolved: the Python of an environment is a link to another one.
         case _:
             return str(value)
 

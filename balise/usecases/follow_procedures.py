@@ -13,7 +13,7 @@ from balise.ports import Clock, OperatorBook, Store, Texts, Work
 def find_reference(text: str) -> str | None:
     """Return the reference written in a sentence, whatever its case, hyphen or spaces; None when there is none."""
     match = re.search(REFERENCE_PATTERN.replace("-", r"[ \-–]?", 1), text.upper())
-    if match is None or not re.search(r"\d", match[0]) and "-" not in match[0]:
+    if match is None or (not re.search(r"\d", match[0]) and "-" not in match[0]):
         return None
     bare = re.sub(r"[^A-Z0-9]", "", match[0])
     return f"{bare[:4]}-{bare[4:]}"

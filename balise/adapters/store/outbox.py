@@ -15,8 +15,9 @@ DELIVER_TASK = "deliver_letter"
 """The worker's task that sends one letter."""
 
 _QUEUE_JOB = text(
-    "SELECT procrastinate_defer_jobs_v1(ARRAY[ROW('default', :task, 0, :key, NULL, jsonb_build_object('key', CAST(:key AS text)), NULL)"
-    "::procrastinate_job_to_defer_v1])"
+    "SELECT procrastinate_defer_jobs_v1(ARRAY[ROW("
+    "'default', :task, 0, :key, NULL, jsonb_build_object('key', CAST(:key AS text)), NULL"
+    ")::procrastinate_job_to_defer_v1])"
 )
 """The queue's own function, called here so that the job exists if and only if the letter does."""
 

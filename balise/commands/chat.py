@@ -1,0 +1,66 @@
+"""`balise chat`: talk to a running Balise."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+import click
+
+from balise.commands.gateway_client import Turn, open_chat
+from balise.commands.problems import said_in_french
+from balise.settings import Settings
+
+
+@click.command()
+@click.option("--as", "rpps", metavar="RPPS", help="Se connecte par le fournisseur de démonstration, sous ce numéro RPPS.")
+@click.option("--script", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="Un message par ligne.")
+@click.option("--json", "as_json", is_flag=True, help="Une ligne JSON par tour.")
+@click.option("--url", help="Adresse de la passerelle (par défaut, celle des réglages).")
+def chat(rpps: str | None, script: Path | None, as_json: bool, url: str | None) -> None:
+    """Converse avec une Balise en marche ; le titre d'un bouton le presse."""
+    with said_in_french(), open_chat(url or Settings().base_url) as conversation:
+        greeting = conversation.last
+        if rpps:
+            greeting = [*greeting, *conversation.sign_in(rpps)]
+        if not as_json:
+            _show(greeting)
+        for number, text in enumerate(_messages(script), start=1):
+            turn = conversation.say(text)
+            if as_json:
+                click.echo(json.dumps({"turn": number, **asdict(turn)}, ensure_ascii=False))
+            else:
+                _show_turn(turn, echo=script is not None)
+
+
+def _messages(script: Path | None) -> Iterator[str]:
+    if script is not None:
+        yield from (line.strip() for line in script.read_text("utf-8").splitlines() if line.strip())
+        return
+    while True:
+        try:
+            typed = click.prompt(click.style("vous", bold=True), prompt_suffix=" > ", default="", show_default=False).strip()
+        except (click.Abort, EOFError):
+            return
+        if typed:
+            yield typed
+
+
+def _show_turn(turn: Turn, echo: bool) -> None:
+    if echo:
+        click.secho(f"\nvous > {turn.user}", bold=True)
+    _show(turn.replies)
+
+
+def _show(replies: Iterable[dict[str, Any]]) -> None:
+    for reply in replies:
+        click.echo(f"\n{reply['text']}")
+        for button in reply["buttons"]:
+            click.secho(f"  [{button['title']}]", fg="cyan")
+        for link in reply["links"]:
+            click.secho(f"  {link['title']} : {link['url']}", fg="cyan")
+        if reply["source"]:
+            click.secho(f"  Source : {reply['source']}", dim=True)

@@ -1,0 +1,115 @@
+"""Talking to a running gateway over its HTTP interface."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import urljoin
+
+import httpx
+
+from balise.errors import NotFound, PermanentFailure, Refused, TemporaryFailure
+
+_LONG_POLL = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """What was said, and what came of it. `replies` are messages as the interface gives them."""
+
+    user: str
+    replies: list[dict[str, Any]]
+    intent: str | None
+    confidence: float | None
+
+
+@dataclass(slots=True)
+class Chat:
+    """One conversation."""
+
+    http: httpx.Client
+    path: str
+    seen: int = 0
+    last: list[dict[str, Any]] = field(default_factory=list)
+
+    def say(self, text: str) -> Turn:
+        """
+        Say a text, or press the button of the last answer that has this title, and wait for the whole answer.
+
+        Raises:
+            PermanentFailure: the gateway refused the message, with its sentence.
+            TemporaryFailure: no answer.
+
+        """
+        button = next((b["id"] for m in self.last for b in m["buttons"] if b["title"] == text), None)
+        seq = _json(self.http.post(f"{self.path}/messages", json={"button": button} if button else {"text": text}))["seq"]
+        replies = self.wait(after=seq)
+        understood = _json(self.http.get(f"{self.path}/messages/{seq}/understanding"))
+        return Turn(text, replies, understood["intent"], understood["confidence"])
+
+    def wait(self, after: int = 0) -> list[dict[str, Any]]:
+        """Return what was answered since the last time, once the answer is whole."""
+        heard: list[dict[str, Any]] = []
+        typing = True
+        while typing or self.seen < after:
+            news = _json(self.http.get(f"{self.path}/messages", params={"since": self.seen, "wait": 1 if heard else _LONG_POLL}))
+            typing = news["typing"]
+            for message in news["messages"]:
+                self.seen = message["seq"]
+                if message["author"] != "practitioner":
+                    heard.append(message)
+        self.last = heard
+        return heard
+
+    def sign_in(self, rpps: str) -> list[dict[str, Any]]:
+        """
+        Sign in through the demo provider, and return what is said of it.
+
+        Raises:
+            Refused: `login`, when the provider is not the demo's or does not take this number.
+
+        """
+        url = _json(self.http.post(f"{self.path}/sign-in"))["url"]
+        authorize = _location(self.http.get(url, headers={"Authorization": ""}))
+        back = self.http.post(authorize, data={"rpps": rpps}, headers={"Authorization": ""})
+        if not back.is_redirect:
+            raise Refused("login", "only the demo's identity provider can be used from here")
+        if self.http.get(_location(back), headers={"Authorization": ""}).status_code != 200:
+            raise Refused("login")
+        return self.wait()
+
+
+@contextmanager
+def open_chat(base_url: str) -> Iterator[Chat]:
+    """
+    Open a conversation; its welcome is in `last`.
+
+    Raises:
+        TemporaryFailure: nothing answers there.
+
+    """
+    with httpx.Client(base_url=base_url, timeout=60) as http:
+        try:
+            opened = _json(http.post("/api/conversations"))
+            http.headers["Authorization"] = f"Bearer {opened['token']}"
+            chat = Chat(http, f"/api/conversations/{opened['conversation']}")
+            chat.wait()
+            yield chat
+        except httpx.TransportError as error:
+            raise TemporaryFailure(f"nothing answers at {base_url}") from error
+
+
+def _json(answer: httpx.Response) -> dict[str, Any]:
+    body: dict[str, Any] = answer.json()
+    if answer.is_success:
+        return body
+    kind = {404: NotFound, 503: TemporaryFailure}.get(answer.status_code, PermanentFailure)
+    raise kind(body.get("message", f"HTTP {answer.status_code}"))
+
+
+def _location(answer: httpx.Response) -> str:
+    if not answer.is_redirect:
+        raise Refused("login", f"HTTP {answer.status_code}")
+    return urljoin(str(answer.url), answer.headers["location"])

@@ -1,0 +1,57 @@
+"""`balise procedures …`: what was asked, and where it is."""
+
+from __future__ import annotations
+
+import asyncio
+
+import click
+
+from balise.commands.problems import said_in_french
+from balise.commands.running import beside_running
+from balise.commands.showing import echo_json
+from balise.model.procedure import Procedure
+
+
+@click.group()
+def procedures() -> None:
+    """Suit les démarches."""
+
+
+@procedures.command("list")
+@click.option("--json", "as_json", is_flag=True, help="En JSON.")
+def list_all(as_json: bool) -> None:
+    """Liste les démarches, la plus récente d'abord."""
+
+    async def run() -> list[Procedure]:
+        async with beside_running() as wiring, wiring.store.begin() as work:
+            return await work.procedures.all()
+
+    with said_in_french():
+        found = asyncio.run(run())
+    if as_json:
+        echo_json(found)
+        return
+    for procedure in found:
+        click.echo(f"{procedure.reference}  {procedure.kind}  {procedure.state}  {procedure.address}")
+
+
+@procedures.command()
+@click.argument("reference")
+@click.option("--json", "as_json", is_flag=True, help="En JSON.")
+def show(reference: str, as_json: bool) -> None:
+    """Montre une démarche et son histoire."""
+
+    async def run() -> Procedure:
+        async with beside_running() as wiring, wiring.store.begin() as work:
+            return await work.procedures.get(reference.upper())
+
+    with said_in_french():
+        procedure = asyncio.run(run())
+    if as_json:
+        echo_json(procedure)
+        return
+    click.echo(f"{procedure.reference}  {procedure.kind}  {procedure.state}  {procedure.address}")
+    for name, value in procedure.details.items():
+        click.echo(f"  {name} : {value}")
+    for move in procedure.history:
+        click.echo(f"  {move.at:%d/%m/%Y %H:%M}  {move.before or '·'} → {move.after}  {move.by}  {move.why}")
