@@ -5,6 +5,8 @@ COPY tools/get_uv.py tools/
 RUN python tools/get_uv.py
 COPY pyproject.toml uv.lock README.md ./
 ENV UV_COMPILE_BYTECODE=1 UV_LINK_MODE=copy UV_NO_CACHE=1 UV_PROJECT_ENVIRONMENT=/app/.venv-rasa RASA_TELEMETRY_ENABLED=false
+# Rasa's old sanic wants a multidict that has no wheel for this Python: built without a compiler, which this image lacks.
+ENV MULTIDICT_NO_EXTENSIONS=1
 RUN .tools/uv sync --locked --only-group rasa && rm -rf .tools
 COPY bot bot
 COPY data data

@@ -77,6 +77,8 @@ def uv_environment(folder: str) -> dict[str, str]:
     """Return the variables for uv: the folder to make, its cache, and this machine's certificates when it has some."""
     variables = {key: value for key, value in os.environ.items() if key != "VIRTUAL_ENV"}
     variables["UV_PROJECT_ENVIRONMENT"] = folder
+    # Rasa's old sanic wants a multidict from before Python 3.11: built here, without the compiler that may be missing.
+    variables.setdefault("MULTIDICT_NO_EXTENSIONS", "1")
     variables.setdefault("UV_CACHE_DIR", str(cache_folder()))
     if ssl.get_default_verify_paths().cafile:
         variables.setdefault("UV_SYSTEM_CERTS", "true")

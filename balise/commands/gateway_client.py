@@ -63,22 +63,27 @@ class Chat:
         self.last = heard
         return heard
 
-    def sign_in(self, rpps: str) -> list[dict[str, Any]]:
+    def sign_in(self, rpps: str, url: str | None = None) -> list[dict[str, Any]]:
         """
-        Sign in through the demo provider, and return what is said of it.
+        Sign in through the demo provider, by the link given or a fresh one, and return what is said of it.
 
         Raises:
             Refused: `login`, when the provider is not the demo's or does not take this number.
 
         """
-        url = _json(self.http.post(f"{self.path}/sign-in"))["url"]
-        authorize = _location(self.http.get(url, headers={"Authorization": ""}))
-        back = self.http.post(authorize, data={"rpps": rpps}, headers={"Authorization": ""})
-        if not back.is_redirect:
-            raise Refused("login", "only the demo's identity provider can be used from here")
-        if self.http.get(_location(back), headers={"Authorization": ""}).status_code != 200:
-            raise Refused("login")
+        sign_in_at(self.http, url or _json(self.http.post(f"{self.path}/sign-in"))["url"], rpps)
         return self.wait()
+
+
+def sign_in_at(http: httpx.Client, url: str, rpps: str) -> None:
+    """Follow a sign-in link through the demo provider, as a browser would. Raises Refused, as `Chat.sign_in` does."""
+    anonymous = {"Authorization": ""}
+    authorize = _location(http.get(url, headers=anonymous))
+    back = http.post(authorize, data={"rpps": rpps}, headers=anonymous)
+    if not back.is_redirect:
+        raise Refused("login", "only the demo's identity provider can be used from here")
+    if http.get(_location(back), headers=anonymous).status_code != 200:
+        raise Refused("login")
 
 
 @contextmanager

@@ -6,6 +6,7 @@ import asyncio
 import fcntl
 import hashlib
 import os
+import sys
 import tempfile
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
@@ -17,7 +18,7 @@ from balise.launch.child import Child, start_child
 from balise.launch.environment import for_rasa
 from balise.launch.problem import LaunchProblem
 from balise.launch.progress import Progress, Step
-from balise.settings import ROOT
+from balise.settings import ROOT, Settings
 
 SHAPING = ("bot", "data/nlu", "data/rules", "data/stories")
 KEPT = 3
@@ -98,6 +99,11 @@ class Trainer:
         archives = sorted(self.models.glob("balise-*.tar.gz"), key=lambda path: path.stat().st_mtime, reverse=True)
         for path in archives[KEPT:]:
             path.unlink(missing_ok=True)
+
+
+def ensure_model(settings: Settings) -> Path:
+    """Return the model of the present files for a command of the terminal, training it in sight if need be."""
+    return asyncio.run(Trainer(settings.models, settings.rasa_python).ensure(Progress(sys.stderr)))
 
 
 def _environment(folder: Path) -> dict[str, str]:

@@ -42,7 +42,10 @@ def telecom(box: Mailbox) -> Resource:
 
 def outcome(diagnostics: str) -> Resource:
     """Return an OperationOutcome as the API writes it."""
-    return {"resourceType": "OperationOutcome", "issue": [{"severity": "error", "code": "processing", "diagnostics": diagnostics}]}
+    return {
+        "resourceType": "OperationOutcome",
+        "issue": [{"severity": "error", "code": "processing", "diagnostics": diagnostics}],
+    }
 
 
 class FhirServer:
@@ -50,7 +53,9 @@ class FhirServer:
     Answers the searches the adapter makes. `requests` keeps them; `page_size` bounds its pages whatever `_count` says.
     """
 
-    def __init__(self, professionals: Sequence[Professional] = (), organizations: Sequence[Organization] = (), page_size: int = 50) -> None:
+    def __init__(
+        self, professionals: Sequence[Professional] = (), organizations: Sequence[Organization] = (), page_size: int = 50
+    ) -> None:
         self.requests: list[httpx.Request] = []
         self.resources: list[Resource] = []
         self._page_size = page_size
@@ -94,7 +99,9 @@ class FhirServer:
         return [r for r in self.resources if f"{r['resourceType']}/{r['id']}" in wanted]
 
     def _place(self, structure: Structure) -> Resource:
-        known = next((r for r in self.resources if r["resourceType"] == "Organization" and r["id"] == f"001-{structure.identifier}"), None)
+        known = next(
+            (r for r in self.resources if r["resourceType"] == "Organization" and r["id"] == f"001-{structure.identifier}"), None
+        )
         if known is None:
             known = {
                 "resourceType": "Organization",
@@ -152,7 +159,9 @@ def _addresses(resource: Resource) -> list[str]:
 
 
 def _names(resource: Resource) -> str:
-    people = [f"{name['family']} {' '.join(name['given'])}" for name in resource["name"]] if isinstance(resource["name"], list) else []
+    people = (
+        [f"{name['family']} {' '.join(name['given'])}" for name in resource["name"]] if isinstance(resource["name"], list) else []
+    )
     return fold(" ".join(people) or resource["name"])
 
 

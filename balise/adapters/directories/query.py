@@ -17,9 +17,10 @@ from balise.model.wording import fold
 _TITLES = frozenset(
     "dr dre drs docteur docteure docteurs pr pre prof professeur professeure m mr mme mlle monsieur madame".split()
 )
-# Words that tell nothing apart: the small ones, and those every address carries.
+# Words that tell nothing apart: the small ones, those of the request itself, and those every address carries.
 _EMPTY = frozenset(
-    "l d n s c t le la les de des du un une et ou a au aux en chez dans sur sous pour par qui est mssante fr".split()
+    "l d n s c t le la les de des du un une et ou a au aux en chez dans sur sous pour par qui quel quelle est rpps mssante fr"
+    " adresse adresses mail email mel bal bals boite boites messagerie securisee cherche chercher trouver".split()
 )
 # A longer question is a sentence, not a search: each word costs a condition.
 _MOST_WORDS = 8

@@ -33,7 +33,15 @@ def row(header: str = HEADER, **cells: str) -> ExtractionRow:
 
 
 @pytest.mark.parametrize(
-    "name", ["Prénom d'exercice", "Prenom d’exercice", "PRÉNOM D'EXERCICE", " prénom  d exercice ", "Prénom_d'exercice", "\ufeffPrénom d'exercice"]
+    "name",
+    [
+        "Prénom d'exercice",
+        "Prenom d’exercice",
+        "PRÉNOM D'EXERCICE",
+        " prénom  d exercice ",
+        "Prénom_d'exercice",
+        "\ufeffPrénom d'exercice",
+    ],
 )
 def test_a_column_is_known_however_it_is_written(name: str) -> None:
     """
@@ -46,7 +54,9 @@ def test_columns_are_read_by_name_not_by_position() -> None:
     """
     Reversed columns, an unknown one and an empty trailing one give the same row.
     """
-    cells = line(typedebal="PER", adressebal="a.fictif@medecin.mssante.fr", nomdexercice="LEMOINE (fictif)", codepostal="76540").split("|")
+    cells = line(
+        typedebal="PER", adressebal="a.fictif@medecin.mssante.fr", nomdexercice="LEMOINE (fictif)", codepostal="76540"
+    ).split("|")
     header = "|".join([*reversed(COLUMNS), "Date de dernière connexion", ""])
     shuffled = "|".join([*reversed(cells), "2026-10-09", ""])
 
@@ -65,7 +75,18 @@ def test_a_missing_column_is_named() -> None:
 
 @pytest.mark.parametrize(
     ("text", "value"),
-    [("True", True), ("true", True), ("1", True), ("O", True), ("oui", True), ("False", False), ("0", False), ("N", False), ("", None), ("?", None)],
+    [
+        ("True", True),
+        ("true", True),
+        ("1", True),
+        ("O", True),
+        ("oui", True),
+        ("False", False),
+        ("0", False),
+        ("N", False),
+        ("", None),
+        ("?", None),
+    ],
 )
 def test_flags_are_read_however_they_are_written(text: str, value: bool | None) -> None:
     """
@@ -111,7 +132,12 @@ def test_nul_characters_are_removed() -> None:
 
 @pytest.mark.parametrize(
     ("number", "national", "rpps"),
-    [("99900000011", "899900000011", "99900000011"), ("", "899900000011", "99900000011"), ("751234567", "0751234567", ""), ("", "", "")],
+    [
+        ("99900000011", "899900000011", "99900000011"),
+        ("", "899900000011", "99900000011"),
+        ("751234567", "0751234567", ""),
+        ("", "", ""),
+    ],
 )
 def test_an_rpps_is_eleven_digits_or_the_national_number(number: str, national: str, rpps: str) -> None:
     """
@@ -123,7 +149,9 @@ def test_an_rpps_is_eleven_digits_or_the_national_number(number: str, national: 
     assert (number or national) == read.person_id
 
 
-@pytest.mark.parametrize(("text", "kind"), [("PER", MailboxKind.PER), ("org", MailboxKind.ORG), ("CAB", MailboxKind.CAB), ("NEW", MailboxKind.UNKNOWN)])
+@pytest.mark.parametrize(
+    ("text", "kind"), [("PER", MailboxKind.PER), ("org", MailboxKind.ORG), ("CAB", MailboxKind.CAB), ("NEW", MailboxKind.UNKNOWN)]
+)
 def test_a_kind_nobody_knows_is_unknown(text: str, kind: MailboxKind) -> None:
     """
     A new type of box is listed as « not stated », not refused.
@@ -180,7 +208,13 @@ def test_an_organisational_box_is_its_structures_whoever_answers_for_it() -> Non
     A person named on an ORG line does not make it theirs; the services of a structure are gathered.
     """
     rows = [
-        row(typedebal="ORG", adressebal=f"{s}.fictif@ch-x.mssante.fr", identificationstructure="999000001", servicederattachement=s, nomdexercice="ALLARD")
+        row(
+            typedebal="ORG",
+            adressebal=f"{s}.fictif@ch-x.mssante.fr",
+            identificationstructure="999000001",
+            servicederattachement=s,
+            nomdexercice="ALLARD",
+        )
         for s in ("cardiologie", "urgences")
     ]
     (place,) = to_organizations(rows)

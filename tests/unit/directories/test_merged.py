@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -37,9 +38,11 @@ async def test_boxes_are_merged_by_address_with_their_sources() -> None:
     """
     listing = await MergedDirectory(*sources()).boxes_of(RPPS)
 
-    assert [("a.fictif@x.mssante.fr", ("extraction",)), ("b.fictif@x.mssante.fr", ("extraction", "fhir")), ("c.fictif@x.mssante.fr", ("fhir",))] == [
-        (box.address, box.sources) for box in listing.mailboxes
-    ]
+    assert [
+        ("a.fictif@x.mssante.fr", ("extraction",)),
+        ("b.fictif@x.mssante.fr", ("extraction", "fhir")),
+        ("c.fictif@x.mssante.fr", ("fhir",)),
+    ] == [(box.address, box.sources) for box in listing.mailboxes]
     assert (DAY, False) == (listing.as_of, listing.partial)
     assert listing.professional is not None
     assert listing.mailboxes == listing.professional.mailboxes
@@ -53,7 +56,9 @@ async def test_boxes_are_merged_by_address_with_their_sources() -> None:
         ((None, PermanentFailure("key")), ["a.fictif@x.mssante.fr", "b.fictif@x.mssante.fr"]),
     ],
 )
-async def test_one_failure_makes_the_answer_partial(failures: tuple[BaliseError | None, BaliseError | None], addresses: list[str]) -> None:
+async def test_one_failure_makes_the_answer_partial(
+    failures: tuple[BaliseError | None, BaliseError | None], addresses: list[str]
+) -> None:
     """
     What the other source knows is given, and the answer says that something may be missing.
     """
@@ -148,10 +153,10 @@ async def test_a_partial_source_makes_a_partial_answer() -> None:
 
     class Cut(FakeDirectory):
         async def boxes_of(self, rpps: str) -> Listing:
-            return Listing((), partial=True)
+            return replace(await super().boxes_of(rpps), partial=True)
 
         async def search(self, text: str, limit: int = 5) -> Findings:
-            return Findings(partial=True)
+            return replace(await super().search(text, limit), partial=True)
 
     merged = MergedDirectory(sources()[0], Cut())
 

@@ -43,7 +43,14 @@ def test_an_address_and_a_number_are_recognised() -> None:
 
 @pytest.mark.parametrize(
     ("words", "found"),
-    [(("jean", "tour"), True), (("delatour",), True), (("jeanmarie",), True), (("lyo",), True), (("our",), False), (("jean", "nantes"), False)],
+    [
+        (("jean", "tour"), True),
+        (("delatour",), True),
+        (("jeanmarie",), True),
+        (("lyo",), True),
+        (("our",), False),
+        (("jean", "nantes"), False),
+    ],
 )
 def test_words_match_beginnings_of_words(words: tuple[str, ...], found: bool) -> None:
     """
@@ -60,7 +67,9 @@ def test_the_closest_name_comes_first() -> None:
     """
     query = read_query("martin lyon")
 
-    assert ["Sophie MARTIN", "Paul MARTINEZ"] == sorted(["Paul MARTINEZ", "Sophie MARTIN"], key=lambda name: closeness(query, name))
+    assert ["Sophie MARTIN", "Paul MARTINEZ"] == sorted(
+        ["Paul MARTINEZ", "Sophie MARTIN"], key=lambda name: closeness(query, name)
+    )
 
 
 def test_labels_are_those_people_read() -> None:

@@ -1,0 +1,1 @@
+"""Conversations through the real gateway, Rasa, action server and worker."""
