@@ -23,7 +23,8 @@ from balise.adapters.identity.oidc.client import OidcProvider
 from balise.adapters.mail.sink import MailSink
 from balise.adapters.mail.smtp import SmtpPostman, SmtpServer
 from balise.adapters.store.bell import PostgresBell
-from balise.adapters.store.engine import open_engine
+from balise.adapters.store.engine import open_engine, plain_url
+from balise.adapters.store.outbox import DELIVER_TASK
 from balise.adapters.store.store import PostgresStore
 from balise.errors import Invalid
 from balise.model.identity import Person
@@ -82,7 +83,8 @@ class Wiring:
             raise Invalid("database_url", "BALISE_DATABASE_URL is not set")
         self.settings = settings
         self.books = read_books(settings)
-        self.url = settings.database_url.get_secret_value()
+        self.url = plain_url(settings.database_url.get_secret_value())
+        self.deliver_task = DELIVER_TASK
         self.engine = open_engine(self.url, pool)
         self._http = httpx.AsyncClient()
         self.store = PostgresStore(self.engine)

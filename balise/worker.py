@@ -11,8 +11,6 @@ from datetime import timedelta
 import structlog
 from procrastinate import App, PsycopgConnector
 
-from balise.adapters.store.engine import plain_url
-from balise.adapters.store.outbox import DELIVER_TASK
 from balise.wiring import Wiring, now
 
 log = structlog.get_logger()
@@ -20,9 +18,9 @@ log = structlog.get_logger()
 
 def build_worker(wiring: Wiring) -> App:
     """Return the queue's application with its tasks; open it, then run it."""
-    app = App(connector=PsycopgConnector(conninfo=plain_url(wiring.url)))
+    app = App(connector=PsycopgConnector(conninfo=wiring.url))
 
-    @app.task(name=DELIVER_TASK)
+    @app.task(name=wiring.deliver_task)
     async def deliver_letter(key: str) -> None:
         await wiring.deliver().one(key)
 

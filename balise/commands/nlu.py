@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 import csv
 import json
 import subprocess
+import sys
 from collections.abc import Iterator
 from dataclasses import asdict
 from pathlib import Path
@@ -14,7 +16,8 @@ import click
 
 from balise.commands.problems import said_in_french
 from balise.errors import Invalid, PermanentFailure
-from balise.launch.model import ensure_model
+from balise.launch.progress import Progress
+from balise.launch.supervisor import trained
 from balise.model.evaluation import Labelled, Parsed, evaluate
 from balise.settings import ROOT, Settings
 
@@ -59,7 +62,8 @@ def read_labelled(file: Path) -> list[Labelled]:
 def _parsed(labelled: list[Labelled]) -> Iterator[Parsed]:
     """Have Rasa's environment parse every text with the trained model."""
     settings = Settings()
-    command = [str(settings.rasa_python), "-m", "bot.nlu.parse_file", str(ensure_model(settings))]
+    model = asyncio.run(trained(settings, Progress(sys.stderr)))
+    command = [str(settings.rasa_python), "-m", "bot.nlu.parse_file", str(model)]
     asked = "\n".join(json.dumps(one.text) for one in labelled)
     done = subprocess.run(command, input=asked, capture_output=True, text=True, cwd=ROOT, check=False)  # noqa: S603 - our own
     if done.returncode:

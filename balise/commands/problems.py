@@ -8,6 +8,7 @@ from contextlib import contextmanager
 import click
 
 from balise.errors import BaliseError, Invalid, NotFound, PermanentFailure, Refused, TemporaryFailure
+from balise.launch.problem import LaunchProblem
 
 _MEANINGS: tuple[tuple[type[BaliseError], str], ...] = (
     (Invalid, "Entrée inutilisable"),
@@ -23,6 +24,8 @@ def said_in_french() -> Iterator[None]:
     """End the command with a sentence and exit code 1 instead of a trace."""
     try:
         yield
+    except LaunchProblem as problem:
+        raise click.ClickException(str(problem)) from problem
     except BaliseError as error:
         meaning = next((words for kind, words in _MEANINGS if isinstance(error, kind)), "Erreur")
         raise click.ClickException(f"{meaning} : {error}" if str(error) else meaning) from error

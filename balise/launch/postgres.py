@@ -24,6 +24,16 @@ from balise.settings import Settings
 
 PATIENCE = 60.0
 URL_FILE = "database.url"
+# The loopback interface rather than a Unix socket, whose path may have 107 bytes at most; a journal that does not
+# grow to PostgreSQL's usual gigabyte.
+OPTIONS = {
+    "listen_addresses": "127.0.0.1",
+    "unix_socket_directories": "",
+    "timezone": "UTC",
+    "jit": "off",
+    "min_wal_size": "32MB",
+    "max_wal_size": "128MB",
+}
 
 
 def programs() -> Path:
@@ -102,8 +112,7 @@ def _started(data: Path, log: Path, account: cluster.Account) -> tuple[subproces
 
 
 def _launch(data: Path, port: int, log: Path, account: cluster.Account) -> subprocess.Popen[bytes]:
-    # A fixed timezone and no Unix socket: the same server everywhere, and no path-length limit.
-    options = {"listen_addresses": "127.0.0.1", "port": port, "unix_socket_directories": "", "timezone": "UTC", "jit": "off"}
+    options = OPTIONS | {"port": str(port)}
     command = [str(programs() / "postgres"), "-D", str(data), *(f"--{name}={value}" for name, value in options.items())]
     with log.open("wb") as out:
         return subprocess.Popen(  # noqa: S603

@@ -6,6 +6,7 @@ Rank the intents of many messages with a trained archive, without a server: eval
 
 import asyncio
 import json
+import logging
 import sys
 import time
 from collections.abc import Iterable, Iterator
@@ -19,7 +20,14 @@ FALLBACK = "nlu_fallback"
 def parse_lines(model: str, lines: Iterable[str]) -> Iterator[dict[str, Any]]:
     """Yield one ranking per line. The fallback decision is reported apart, so that thresholds can be studied."""
     prepare()
+    import structlog
     from rasa.core.agent import Agent
+
+    # Unconfigured, Rasa's logger prints every parsed text on standard output.
+    structlog.configure(
+        wrapper_class=structlog.make_filtering_bound_logger(logging.WARNING),
+        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
+    )
 
     agent = Agent.load(model)
     for line in lines:

@@ -1,0 +1,36 @@
+"""What the Telegram door needs of the product."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Self
+
+from balise.ports import Bell, Store, Texts
+from balise.usecases.answer_pending import AnswerPending
+from balise.usecases.open_conversation import OpenConversation
+from balise.usecases.post_message import PostMessage
+from balise.wiring import Wiring
+
+
+@dataclass(frozen=True, slots=True)
+class TelegramUseCases:
+    """The use cases and ports behind the door; the bell is already listening."""
+
+    store: Store
+    texts: Texts
+    bell: Bell
+    open_conversation: OpenConversation
+    post_message: PostMessage
+    answer_pending: AnswerPending
+
+    @classmethod
+    def of(cls, wiring: Wiring, bell: Bell) -> Self:
+        """Take them from the wiring."""
+        return cls(
+            wiring.store,
+            wiring.texts,
+            bell,
+            wiring.open_conversation(),
+            wiring.post_message(),
+            wiring.answer_pending(),
+        )
