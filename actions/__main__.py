@@ -16,7 +16,7 @@ from balise.wiring import Wiring
 
 def main() -> None:
     """
-    Serve until stopped, on the address Rasa is told to call (BALISE_ACTIONS_URL).
+    Serve until stopped, on the port Rasa is told to call.
 
     One process: instances hold live clients, which cannot be sent to another.
 
@@ -35,8 +35,8 @@ def main() -> None:
         await wiring.close()
 
     app.register_listener(close, "after_server_stop")
-    where = urlsplit(settings.actions_url)
-    app.run(host=where.hostname or "127.0.0.1", port=where.port or 5055, single_process=True, access_log=False, motd=False)
+    port = urlsplit(settings.actions_url).port or 5055
+    app.run(host=settings.actions_host, port=port, single_process=True, access_log=False, motd=False)
 
 
 if __name__ == "__main__":

@@ -8,12 +8,13 @@ from typing import Any, ClassVar
 
 import structlog
 from rasa_sdk import Action, Tracker
-from rasa_sdk.events import FollowupAction, SlotSet
+from rasa_sdk.events import ActiveLoop, FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from balise.errors import BaliseError
 from balise.model.conversation import Button
 from balise.model.sheet import Guide, Link
+from balise.model.wording import means_no, means_yes
 
 Events = list[dict[str, Any]]
 
@@ -22,6 +23,20 @@ CONTROL = frozenset({"recommencer", "parler_humain", "aide"})
 
 SURE = 0.6
 """The confidence from which a control intent is believed over a free text."""
+
+_ELSEWHERE = 0.8
+"""The confidence from which a sentence is believed to change the subject rather than to answer what was asked."""
+
+_SAME_SUBJECT = frozenset(
+    "depublier_bal supprimer_bal reponse_automatique choisir_bal communiquer_bal affirmer nier hors_sujet saluer remercier"
+    " au_revoir nlu_fallback".split()
+)
+"""Intents that the answer to a question about a box often looks like: they never change the subject."""
+
+LIGHT_FORMS = frozenset({"lookup_form", "operator_form"})
+"""Forms that only look something up: a no, a thank you or a goodbye ends them."""
+
+_MARKS_NOTHING = frozenset({"action_listen", "action_session_start"})
 
 log = structlog.get_logger()
 
@@ -63,8 +78,34 @@ class Turn:
     @property
     def takes_control(self) -> bool:
         """Whether a short, sure control intent was said rather than a free text."""
-        confidence: float = self.tracker.latest_message.get("intent", {}).get("confidence") or 0.0
-        return self.intent in CONTROL and confidence >= SURE and len(self.text) < 60
+        return self.intent in CONTROL and self.confidence >= SURE and len(self.text) < 60
+
+    @property
+    def confidence(self) -> float:
+        """How sure the understanding of this message is."""
+        return self.tracker.latest_message.get("intent", {}).get("confidence") or 0.0
+
+    @property
+    def changes_subject(self) -> bool:
+        """Whether a whole sentence, surely about something else, was said: a word or two may be a name."""
+        sentence = len(self.text.split()) >= 4 or "?" in self.text
+        return sentence and self.intent not in _SAME_SUBJECT and self.confidence >= _ELSEWHERE
+
+    @property
+    def accepts_or_declines_offer(self) -> bool:
+        """Whether this is a yes or a no to what was offered, and not to what the form had asked before."""
+        return bool(self.slot("offer")) and (means_yes(self.text) or means_no(self.text))
+
+    @property
+    def already_answered(self) -> bool:
+        """Whether an action has dealt with this message: the form comes back to its question, and must not read it again."""
+        since: list[str] = []
+        for event in reversed(self.tracker.events):
+            if event["event"] == "user":
+                break
+            if event["event"] == "action" and event["name"] not in _MARKS_NOTHING:
+                since.append(event["name"])
+        return any(name != self.form for name in since)
 
     def slot(self, name: str) -> str | None:
         """Return a slot's value."""
@@ -103,6 +144,8 @@ class TopicAction(Action):
 
     Rasa goes on as if an action that raises had run, so every error of ours becomes a sentence here. An action run while a
     form is open is a digression: it is answered, then the form asks again, unless `keeps_form` is False.
+
+    A form does not ask again on top of an offer: « oui » would answer both.
     """
 
     action_name: ClassVar[str]
@@ -125,10 +168,15 @@ class TopicAction(Action):
             events = []
         if not self.keeps_offer and turn.slot("offer"):
             events = [SlotSet("offer", None), *events]
-        follows = any(event["event"] == "followup" for event in events)
-        if turn.form and self.keeps_form and not follows:
-            events = [*events, FollowupAction(turn.form)]
-        return events
+        return [*events, *self._back_to_form(turn, events)]
+
+    def _back_to_form(self, turn: Turn, events: Events) -> Events:
+        goes_elsewhere = any(event["event"] in ("followup", "active_loop") for event in events)
+        if not (turn.form and self.keeps_form) or goes_elsewhere:
+            return []
+        offers = any(event["event"] == "slot" and event["name"] == "offer" and event["value"] for event in events)
+        # Naming the loop again makes Rasa forget that it has just been interrupted: the next message is the form's.
+        return [ActiveLoop(turn.form) if offers else FollowupAction(turn.form)]
 
     @abstractmethod
     async def act(self, turn: Turn) -> Events:
@@ -136,10 +184,34 @@ class TopicAction(Action):
 
 
 class FormAction(TopicAction):
-    """An action that belongs to a form: what validates an answer, asks a question, or ends it."""
+    """An action that belongs to a form: what asks a question, or ends it."""
 
     keeps_form = False
     keeps_offer = True
+
+
+class ValidateAction(FormAction):
+    """
+    An action that takes a message as the answer to what its form asked.
+
+    Returning no event leaves the message to the rules: it was no answer.
+    """
+
+    async def act(self, turn: Turn) -> Events:
+        """Take the answer; once it is taken, what was offered before is no longer on the table."""
+        if turn.asked and (turn.already_answered or turn.accepts_or_declines_offer):
+            return []
+        events = await self.take(turn)
+        return [*events, SlotSet("offer", None)] if events and turn.slot("offer") else events
+
+    @abstractmethod
+    async def take(self, turn: Turn) -> Events:
+        """Return the slots the message fills, none when it is no answer."""
+
+
+def closed_form(turn: Turn) -> Events:
+    """Return the events that leave a form which only looks something up; none in a procedure, which goes on."""
+    return [ActiveLoop(None), SlotSet("requested_slot", None)] if turn.form in LIGHT_FORMS else []
 
 
 def say_guide(turn: Turn, guide: Guide) -> None:

@@ -4,12 +4,21 @@ from __future__ import annotations
 
 from rasa_sdk.events import ActiveLoop, AllSlotsReset, FollowupAction, SlotSet
 
-from actions.base import Events, TopicAction, Turn, say_guide
+from actions.base import Events, TopicAction, Turn, closed_form, say_guide
 from balise.model.conversation import Button
+from balise.model.procedure import State
 from balise.ports import GuideBook, Texts
 from balise.usecases.follow_procedures import AbandonDrafts, CancelProcedure
 
 SMALL_TALK = frozenset({"saluer", "remercier", "au_revoir", "aide", "defi_bot", "hors_sujet"})
+
+_NEVER_GUESSED = SMALL_TALK | {"affirmer", "nier", "recommencer", "parler_humain"}
+"""What no « Vouliez-vous… » button is made of; a person is always offered, last."""
+
+ENDS_A_LOOKUP = frozenset({"remercier", "au_revoir"})
+
+SURE_IN_FORM = 0.8
+"""The confidence under which an answer given in the middle of a form would be beside the point."""
 
 CANCEL = "cancel:"
 """How the `offer` slot holds « shall I cancel REFERENCE? »."""
@@ -19,17 +28,20 @@ class ActionAnswer(TopicAction):
     """Answers an intent that needs no procedure: from the sheets when they cover it, else with its own response."""
 
     action_name = "action_answer"
-    says = frozenset({"utter_guide", *(f"utter_{intent}" for intent in SMALL_TALK)})
+    says = frozenset({"utter_guide", "utter_misunderstood_in_form", *(f"utter_{intent}" for intent in SMALL_TALK)})
 
     def __init__(self, guides: GuideBook) -> None:
         self._guides = guides
 
     async def act(self, turn: Turn) -> Events:
-        """Say the guide or the response of the latest intent."""
+        """Say the guide or the response of the latest intent; in the middle of a form, only when sure of it."""
+        if turn.form and turn.text and turn.confidence < SURE_IN_FORM:
+            turn.say("utter_misunderstood_in_form")
+            return []
         guide = self._guides.get(turn.intent)
         if guide is None:
             turn.say(f"utter_{turn.intent}")
-            return []
+            return closed_form(turn) if turn.intent in ENDS_A_LOOKUP else []
         say_guide(turn, guide)
         return []
 
@@ -51,8 +63,9 @@ class ActionMisunderstood(TopicAction):
         if turn.misunderstood_before():
             turn.say("utter_offer_person")
             return [SlotSet("offer", "person")]
-        likely = [intent for intent in turn.ranking if intent not in SMALL_TALK | {"affirmer", "nier", "recommencer"}][:3]
-        turn.say("utter_did_you_mean", buttons=[Button(self._texts.line(f"intent_{i}"), f"/{i}") for i in likely])
+        likely = [intent for intent in turn.ranking if intent not in _NEVER_GUESSED][:3]
+        guesses = [Button(self._texts.line(f"intent_{i}"), f"/{i}") for i in (*likely, "parler_humain")]
+        turn.say("utter_did_you_mean", buttons=guesses)
         return []
 
 
@@ -73,11 +86,17 @@ class ActionStartOver(TopicAction):
         return [ActiveLoop(None), AllSlotsReset()]
 
 
+_CANCELLED = {State.DRAFT: "utter_draft_cancelled", State.CONFIRMED: "utter_procedure_cancelled"}
+"""What is said of a cancelled procedure, by the state it was in; from « sent » on, its recipient is told."""
+
+
 class ActionAccept(TopicAction):
     """Does what was offered."""
 
     action_name = "action_accept"
-    says = frozenset({"utter_nothing_offered", "utter_procedure_cancelled", "utter_yes_in_form"})
+    says = frozenset(
+        {"utter_nothing_offered", "utter_procedure_cancelled", "utter_procedure_recalled", "utter_draft_cancelled", "utter_yes_in_form"}
+    )
 
     def __init__(self, cancel: CancelProcedure) -> None:
         self._cancel = cancel
@@ -87,8 +106,10 @@ class ActionAccept(TopicAction):
         offer = turn.slot("offer") or ""
         if offer.startswith(CANCEL):
             cancelled = await self._cancel(turn.conversation, offer.removeprefix(CANCEL))
-            turn.say("utter_procedure_cancelled", reference=cancelled.reference)
-            return []
+            before = cancelled.history[-1].before
+            turn.say(_CANCELLED.get(before, "utter_procedure_recalled"), reference=cancelled.reference)
+            # The form may have been filling this very draft.
+            return [ActiveLoop(None), AllSlotsReset()] if before is State.DRAFT else []
         if offer == "person":
             return [FollowupAction("action_open_ticket")]
         turn.say("utter_yes_in_form" if turn.form else "utter_nothing_offered")
@@ -99,12 +120,16 @@ class ActionDecline(TopicAction):
     """Takes a no."""
 
     action_name = "action_decline"
-    says = frozenset({"utter_declined", "utter_no_in_form"})
+    says = frozenset({"utter_declined", "utter_offer_declined", "utter_no_in_form"})
 
     async def act(self, turn: Turn) -> Events:
         """Say that nothing is done."""
-        turn.say("utter_no_in_form" if turn.form else "utter_declined")
-        return []
+        closed = closed_form(turn)
+        if turn.form and not closed:
+            turn.say("utter_offer_declined" if turn.slot("offer") else "utter_no_in_form")
+            return []
+        turn.say("utter_declined")
+        return closed
 
 
 class ActionResume(TopicAction):

@@ -20,4 +20,4 @@ COPY --from=build /app /app
 ENV PATH=/app/.venv-rasa/bin:$PATH PYTHONUNBUFFERED=1 RASA_TELEMETRY_ENABLED=false HOME=/tmp
 USER balise
 EXPOSE 5005
-CMD ["sh", "-c", "exec python bot/launch_rasa.py run --enable-api -i 0.0.0.0 -p 5005 --auth-token \"$BALISE_RASA_TOKEN\" --endpoints bot/endpoints.yml --credentials bot/credentials.yml --model models/balise.tar.gz"]
+CMD ["sh", "-c", "exec python bot/launch_rasa.py run --enable-api -i 0.0.0.0 -p 5005 \"--auth-token=$BALISE_RASA_TOKEN\" --endpoints bot/endpoints.yml --credentials bot/credentials.yml --model models/balise.tar.gz"]

@@ -39,7 +39,8 @@ def _rasa(settings: Settings, model: Path) -> Service:
         "RASA_DB_URL": database.replace("postgresql+psycopg://", "postgresql://"),
         "POSTGRESQL_SCHEMA": "rasa",
     }
-    address = ("--enable-api", "-i", host, "-p", str(port), "--auth-token", token)
+    # One word with its value: a token may begin with a dash.
+    address = ("--enable-api", "-i", host, "-p", str(port), f"--auth-token={token}")
     files = ("--endpoints", "bot/endpoints.yml", "--credentials", "bot/credentials.yml", "--model", str(model))
     return Service(
         "rasa",

@@ -43,8 +43,8 @@ function show(message) {
   for (const link of [...message.links, ...message.files.map((file) => ({ title: file.name, url: file.url }))]) {
     const anchor = element("a", "link", link.title);
     anchor.href = link.url;
-    anchor.target = "_blank";
-    anchor.rel = "noopener";
+    // Signing in stays in this tab: the conversation is held by it.
+    if (anchor.origin !== location.origin) Object.assign(anchor, { target: "_blank", rel: "noopener" });
     choices.append(anchor);
   }
   for (const button of message.buttons) {
