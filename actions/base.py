@@ -24,8 +24,8 @@ CONTROL = frozenset({"recommencer", "parler_humain", "aide"})
 SURE = 0.6
 """The confidence from which a control intent is believed over a free text."""
 
-_ELSEWHERE = 0.8
-"""The confidence from which a sentence is believed to change the subject rather than to answer what was asked."""
+SURE_OF_SUBJECT = 0.75
+"""The confidence from which a sentence is believed to change the subject rather than to answer what a form asked."""
 
 _SAME_SUBJECT = frozenset(
     "depublier_bal supprimer_bal reponse_automatique choisir_bal communiquer_bal affirmer nier hors_sujet saluer remercier"
@@ -89,7 +89,7 @@ class Turn:
     def changes_subject(self) -> bool:
         """Whether a whole sentence, surely about something else, was said: a word or two may be a name."""
         sentence = len(self.text.split()) >= 4 or "?" in self.text
-        return sentence and self.intent not in _SAME_SUBJECT and self.confidence >= _ELSEWHERE
+        return sentence and self.intent not in _SAME_SUBJECT and self.confidence >= SURE_OF_SUBJECT
 
     @property
     def accepts_or_declines_offer(self) -> bool:

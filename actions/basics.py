@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from rasa_sdk.events import ActiveLoop, AllSlotsReset, FollowupAction, SlotSet
 
-from actions.base import Events, TopicAction, Turn, closed_form, say_guide
+from actions.base import SURE_OF_SUBJECT, Events, TopicAction, Turn, closed_form, say_guide
 from balise.model.conversation import Button
 from balise.model.procedure import State
 from balise.ports import GuideBook, Texts
@@ -16,9 +16,6 @@ _NEVER_GUESSED = SMALL_TALK | {"affirmer", "nier", "recommencer", "parler_humain
 """What no « Vouliez-vous… » button is made of; a person is always offered, last."""
 
 ENDS_A_LOOKUP = frozenset({"remercier", "au_revoir"})
-
-SURE_IN_FORM = 0.8
-"""The confidence under which an answer given in the middle of a form would be beside the point."""
 
 CANCEL = "cancel:"
 """How the `offer` slot holds « shall I cancel REFERENCE? »."""
@@ -35,7 +32,7 @@ class ActionAnswer(TopicAction):
 
     async def act(self, turn: Turn) -> Events:
         """Say the guide or the response of the latest intent; in the middle of a form, only when sure of it."""
-        if turn.form and turn.text and turn.confidence < SURE_IN_FORM:
+        if turn.form and turn.text and turn.confidence < SURE_OF_SUBJECT:
             turn.say("utter_misunderstood_in_form")
             return []
         guide = self._guides.get(turn.intent)

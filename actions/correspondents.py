@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from rasa_sdk.events import SlotSet
 
-from actions.base import Events, FormAction, TopicAction, Turn, open_form
+from actions.base import SURE_OF_SUBJECT, Events, FormAction, TopicAction, Turn, ValidateAction, open_form
 from actions.rendering import Rendering
 from balise.errors import NotFound
 from balise.model.conversation import Button
@@ -84,7 +84,7 @@ class ActionFindCorrespondent(TopicAction):
         return open_form(FORM, purpose, *(slots or [SlotSet("lookup_query", None), SlotSet("lookup_who", None)]))
 
 
-class ValidateLookupForm(FormAction):
+class ValidateLookupForm(ValidateAction):
     """Takes a name, a number, or a choice among several."""
 
     action_name = "validate_lookup_form"
@@ -93,7 +93,7 @@ class ValidateLookupForm(FormAction):
     def __init__(self, answers: LookupAnswers) -> None:
         self._answers = answers
 
-    async def act(self, turn: Turn) -> Events:
+    async def take(self, turn: Turn) -> Events:
         """Search for what was typed, unless it is a question or a command."""
         if turn.asked != "lookup_who" or not turn.text or turn.takes_control or _is_question(turn):
             return []
@@ -105,9 +105,8 @@ class ValidateLookupForm(FormAction):
 
 def _is_question(turn: Turn) -> bool:
     """Say whether the text is understood as something else than a name: names are unknown words, so never for sure."""
-    confidence: float = turn.tracker.latest_message.get("intent", {}).get("confidence") or 0.0
     elsewhere = turn.intent not in ("nlu_fallback", "hors_sujet", "trouver_correspondant", "lister_bal", "choisir_bal", "")
-    return elsewhere and confidence >= 0.7
+    return elsewhere and turn.confidence >= SURE_OF_SUBJECT
 
 
 class AskLookupWho(FormAction):

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from rasa_sdk.events import ActiveLoop, SlotSet
 
-from actions.base import Events, FormAction, TopicAction, Turn, open_form
+from actions.base import Events, FormAction, TopicAction, Turn, ValidateAction, open_form
 from balise.errors import Conflict
 from balise.model.conversation import Button
 from balise.model.procedure import Kind, State
-from balise.model.ticket import Asked
+from balise.model.ticket import Asked, edit_in
 from balise.ports import Texts
 from balise.usecases.follow_procedures import FollowProcedures
 from balise.usecases.open_ticket import OpenTicket, Taken, TicketView
@@ -38,7 +38,7 @@ class ActionOpenTicket(TopicAction):
         return open_form(FORM, *slots_of(view))
 
 
-class ValidateTicketForm(FormAction):
+class ValidateTicketForm(ValidateAction):
     """Takes the need, the contact, the consent."""
 
     action_name = "validate_ticket_form"
@@ -47,17 +47,19 @@ class ValidateTicketForm(FormAction):
     def __init__(self, ticket: OpenTicket) -> None:
         self._ticket = ticket
 
-    async def act(self, turn: Turn) -> Events:
-        """Fill the ticket; a refusal closes it, nothing being sent."""
+    async def take(self, turn: Turn) -> Events:
+        """Fill the ticket; a refusal closes it, nothing being sent. Asking for a person again is what they need said."""
         asked = Asked(turn.asked) if turn.asked in set(Asked) else None
-        if asked and (not turn.text or turn.takes_control):
+        leaves = turn.takes_control and turn.intent != "parler_humain"
+        if asked and (not turn.text or (leaves and edit_in(turn.text) is None)):
             return []
         view, taken = await self._ticket.fill(turn.conversation, asked, turn.text)
         if taken is Taken.NOT_AN_ANSWER:
             return []
         if taken is Taken.DECLINED:
             turn.say("utter_ticket_kept")
-            return [SlotSet("requested_slot", None), ActiveLoop(None)]
+            # A field is set too, though to nothing: without one, Rasa would have the refusal answered a second time.
+            return [SlotSet(Asked.CONFIRMED, None), SlotSet("requested_slot", None), ActiveLoop(None)]
         return slots_of(view, confirmed=taken is Taken.CONFIRMED)
 
 

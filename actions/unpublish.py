@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from rasa_sdk.events import SlotSet
 
-from actions.base import Events, FormAction, TopicAction, Turn, open_form
+from actions.base import Events, FormAction, TopicAction, Turn, ValidateAction, open_form
 from actions.rendering import Rendering
 from actions.signing_in import SignInLink
 from balise.errors import Conflict, NotFound, NotSignedIn, Refused
 from balise.model.conversation import Button
-from balise.model.unpublish import Asked
+from balise.model.unpublish import Asked, answers
 from balise.ports import OperatorBook, Texts
 from balise.usecases.confirm_unpublish import ConfirmUnpublish
 from balise.usecases.fill_unpublish import FillUnpublish, Taken
@@ -20,6 +20,8 @@ FORM = "unpublish_form"
 
 _REMARKS = {
     Taken.AMBIGUOUS: "utter_unpublish_which",
+    Taken.VAGUE: "utter_unpublish_vague",
+    Taken.ONLY_OTHER: "utter_unpublish_only_other",
     Taken.NOT_THEIRS: "utter_not_holder",
     Taken.DECLINED: "utter_unpublish_nothing_sent",
 }
@@ -36,7 +38,15 @@ class ActionOpenUnpublish(TopicAction):
     """Opens the form, for the holder only."""
 
     action_name = "action_open_unpublish"
-    says = frozenset({"utter_unpublish_sign_in", "utter_unpublish_no_box", "utter_not_holder", "utter_unpublish_resumed"})
+    says = frozenset(
+        {
+            "utter_unpublish_sign_in",
+            "utter_unpublish_no_box",
+            "utter_unpublish_under_way",
+            "utter_not_holder",
+            "utter_unpublish_resumed",
+        }
+    )
     keeps_form = False
 
     def __init__(self, open_unpublish: OpenUnpublish, link: SignInLink) -> None:
@@ -53,28 +63,29 @@ class ActionOpenUnpublish(TopicAction):
         except NotFound:
             turn.say("utter_unpublish_no_box")
             return [SlotSet("hint", None)]
-        except Refused:
-            turn.say("utter_not_holder")
+        except (Refused, Conflict) as error:
+            turn.say("utter_not_holder" if isinstance(error, Refused) else "utter_unpublish_under_way")
             return [SlotSet("hint", None)]
         if begun and turn.form != FORM:
             turn.say("utter_unpublish_resumed", reference=view.procedure.reference)
         return open_form(FORM, SlotSet("hint", said), *slots_of(view))
 
 
-class ValidateUnpublishForm(FormAction):
+class ValidateUnpublishForm(ValidateAction):
     """Takes what was said as the answer to what was asked; what is no answer is left to the rules."""
 
     action_name = "validate_unpublish_form"
-    says = frozenset({"utter_unpublish_which", "utter_not_holder", "utter_unpublish_nothing_sent"})
+    says = frozenset(_REMARKS.values())
 
     def __init__(self, fill: FillUnpublish) -> None:
         self._fill = fill
 
-    async def act(self, turn: Turn) -> Events:
+    async def take(self, turn: Turn) -> Events:
         """Fill the draft and project it on the slots."""
         asked = Asked(turn.asked) if turn.asked in set(Asked) else None
         said = turn.text if asked else turn.slot("hint") or ""
-        if asked and (not said or turn.takes_control):
+        elsewhere = turn.takes_control or turn.changes_subject
+        if asked and (not said or (elsewhere and not answers(asked, said))):
             return []
         view, taken = await self._fill(turn.conversation, asked, said)
         if taken is Taken.NOT_AN_ANSWER:

@@ -12,6 +12,7 @@ from balise.model.wording import fold, rank_in
 ADDRESS = re.compile(r"[A-Za-z0-9._%+'-]+@[A-Za-z0-9.-]+\.[A-Za-z]{2,}")
 
 _OTHER = r"\b(l autre|pas celle (la|ci)|pas celui (la|ci)|pas la bonne|pas cette (bal|boite|adresse))\b"
+_VAGUE = r"\b(ancien(ne)?s?|vieille|vieux|inactives?|l autre|celle que je n (utilise|ouvre|consulte|lis)\w* (plus|pas|jamais))\b"
 _TOO_COMMON = frozenset(
     "bal boite boites adresse adresses mail messagerie mssante mss celle celles ancienne ancien vieille des les mes"
     " mon veux voudrais souhaite plus utilise utiliser utilisee depublier depublie depublication annuaire retirer"
@@ -42,6 +43,16 @@ def find_address(text: str) -> str | None:
     return match[0].lower().rstrip(".") if match else None
 
 
+def turns_away(text: str) -> bool:
+    """Say whether a sentence turns away from the box chosen so far: « non, pas celle-là, l'autre »."""
+    return re.search(_OTHER, fold(text)) is not None
+
+
+def is_vague(text: str) -> bool:
+    """Say whether a sentence means one box by what the directory does not tell: its age, or whether it is read."""
+    return re.search(_VAGUE, fold(text)) is not None
+
+
 def designate(
     text: str, boxes: Sequence[Mailbox], names: Mapping[str, str] | None = None, current: Mailbox | None = None
 ) -> Designated:
@@ -57,7 +68,7 @@ def designate(
     if rank := rank_in(text, len(boxes)):
         return Designated(box=boxes[rank - 1])
     candidates = list(boxes)
-    if re.search(_OTHER, fold(text)) and current is not None:
+    if turns_away(text) and current is not None:
         candidates = [b for b in boxes if b.id != current.id]
         if len(candidates) == 1:
             return Designated(box=candidates[0])

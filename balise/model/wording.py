@@ -71,7 +71,7 @@ def rank_in(text: str, count: int) -> int | None:
     return rank if rank is not None and 1 <= rank <= count else None
 
 
-_OWN = r"\b(mes|ma|mon|moi|j|je|m|nos|notre|nous)\b"
+_OWN = r"\b(mes|ma|mon|moi|j|je|m|miens?|miennes?|nos|notre|nous)\b"
 _THEIRS = r"\b(confrere|consoeur|collegue|correspondant|specialiste|docteur|dr|service|hopital d|son|sa|leur)\b"
 
 

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from balise.errors import NotFound
-from balise.model.designation import Designated, designate
+from balise.model.designation import Designated, designate, is_vague, turns_away
 from balise.model.mailbox import Mailbox
 from balise.model.procedure import Procedure
-from balise.model.unpublish import Asked, Choice, choice_in, looks_like_auto_reply
+from balise.model.unpublish import Asked, Choice, choice_in, looks_like_auto_reply, speaks_of_kept
+from balise.model.wording import means_yes
 from balise.ports import OperatorBook, Store, Texts
 from balise.usecases.unpublish import NO_BOX_LEFT, WITHOUT, UnpublishDesk, UnpublishView
 
@@ -21,6 +22,8 @@ class Taken(StrEnum):
 
     TAKEN = "taken"
     AMBIGUOUS = "ambiguous"
+    VAGUE = "vague"
+    ONLY_OTHER = "only_other"
     NOT_THEIRS = "not_theirs"
     WRITE = "write"
     DECLINED = "declined"
@@ -85,14 +88,15 @@ class FillUnpublish:
         meant = self._designated(text, view.boxes, view.box)
         if meant.box is not None and meant.box != view.box:
             return view.procedure.edited(address=meant.box.address, kept=None, auto_reply=None), Taken.TAKEN
-        return view.procedure, Taken.TAKEN
+        unsure = view.box is None and len(view.boxes) > 1 and (meant.among or is_vague(text))
+        return view.procedure, _outcome(meant, text) if unsure else Taken.TAKEN
 
     def _take_box(self, view: UnpublishView, text: str) -> tuple[Procedure, Taken]:
         current = view.box or next((b for b in view.boxes if b.address == view.procedure.detail("turned_from")), None)
         meant = self._designated(text, view.boxes, current)
         if meant.box is not None:
             return view.procedure.edited(address=meant.box.address, kept=None, auto_reply=None, turned_from=None), Taken.TAKEN
-        return view.procedure, _outcome(meant)
+        return view.procedure, _outcome(meant, text)
 
     def _take_kept(self, view: UnpublishView, text: str) -> tuple[Procedure, Taken]:
         choice = choice_in(text)
@@ -101,54 +105,66 @@ class FillUnpublish:
         if not view.others:
             if choice in (Choice.YES, Choice.WITHOUT):
                 return view.procedure.edited(kept=NO_BOX_LEFT), Taken.TAKEN
-            return view.procedure, Taken.DECLINED if choice is Choice.NO else Taken.NOT_AN_ANSWER
+            return view.procedure, Taken.DECLINED if choice in (Choice.NO, Choice.KEEP) else Taken.NOT_AN_ANSWER
+        if turns_away(text):
+            # « Non, pas celle-là » is not said of a box that was never chosen: it speaks of the one to depublish.
+            return self._correction(view, text)
         meant = self._designated(text, view.others, None)
         if meant.box is not None:
             return view.procedure.edited(kept=meant.box.address), Taken.TAKEN
-        return view.procedure, _outcome(meant)
+        return view.procedure, _outcome(meant, text)
 
     def _take_auto_reply(self, view: UnpublishView, text: str) -> tuple[Procedure, Taken]:
-        if view.procedure.detail(_WRITING):
+        choice, writing = choice_in(text), bool(view.procedure.detail(_WRITING))
+        if looks_like_auto_reply(text) or (writing and choice is None):
             return view.procedure.edited(auto_reply=text.strip(), **{_WRITING: None}), Taken.TAKEN
-        match choice_in(text):
+        if writing and means_yes(text):
+            return view.procedure, Taken.NOT_AN_ANSWER
+        match choice:
             case Choice.YES:
-                return view.procedure.edited(auto_reply=self.proposed_auto_reply(view)), Taken.TAKEN
-            case Choice.WITHOUT | Choice.NO:
-                return view.procedure.edited(auto_reply=WITHOUT), Taken.TAKEN
+                proposed = self.proposed_auto_reply(view)
+                return view.procedure.edited(auto_reply=proposed, **{_WRITING: None}), Taken.TAKEN
+            case Choice.WITHOUT:
+                return view.procedure.edited(auto_reply=WITHOUT, **{_WRITING: None}), Taken.TAKEN
             case Choice.WRITE | Choice.EDIT_AUTO_REPLY:
                 return view.procedure.edited(**{_WRITING: "yes"}), Taken.WRITE
-            case Choice.EDIT_BOX:
-                return _reopened(view, Asked.BOX), Taken.TAKEN
-            case Choice.EDIT_KEPT:
-                return _reopened(view, Asked.KEPT), Taken.TAKEN
-        corrected, outcome = self._correction(view, text)
-        if outcome is Taken.NOT_AN_ANSWER and looks_like_auto_reply(text):
-            return view.procedure.edited(auto_reply=text.strip()), Taken.TAKEN
-        return corrected, outcome
+        changed, outcome = self._change(view, text, choice)
+        if choice is Choice.NO and outcome is Taken.NOT_AN_ANSWER:
+            return view.procedure.edited(auto_reply=WITHOUT, **{_WRITING: None}), Taken.TAKEN
+        return changed, outcome
 
     def _take_confirmation(self, view: UnpublishView, text: str) -> tuple[Procedure, Taken]:
-        corrected, outcome = self._correction(view, text)
-        if outcome is not Taken.NOT_AN_ANSWER:
-            return corrected, outcome
-        match choice_in(text):
+        match choice := choice_in(text):
             case Choice.YES:
                 return view.procedure, Taken.CONFIRMED
-            case Choice.NO:
+            case Choice.KEEP:
                 return view.procedure, Taken.DECLINED
-            case Choice.EDIT_BOX:
-                return _reopened(view, Asked.BOX), Taken.TAKEN
-            case Choice.EDIT_KEPT:
-                return _reopened(view, Asked.KEPT), Taken.TAKEN
             case Choice.EDIT_AUTO_REPLY | Choice.WRITE:
                 return _reopened(view, Asked.AUTO_REPLY), Taken.TAKEN
             case Choice.WITHOUT:
                 return view.procedure.edited(auto_reply=WITHOUT), Taken.TAKEN
-        return view.procedure, Taken.NOT_AN_ANSWER
+        changed, outcome = self._change(view, text, choice)
+        if choice is Choice.NO and outcome is Taken.NOT_AN_ANSWER:
+            return view.procedure, Taken.DECLINED
+        return changed, outcome
+
+    def _change(self, view: UnpublishView, text: str, choice: Choice | None) -> tuple[Procedure, Taken]:
+        """Hear what changes an earlier answer, by an edit button or in so many words."""
+        if choice is Choice.EDIT_BOX:
+            return _reopened(view, Asked.BOX), Taken.TAKEN
+        if choice is Choice.EDIT_KEPT:
+            return (_reopened(view, Asked.KEPT), Taken.TAKEN) if len(view.others) > 1 else (view.procedure, Taken.ONLY_OTHER)
+        return self._correction(view, text)
 
     def _correction(self, view: UnpublishView, text: str) -> tuple[Procedure, Taken]:
         """Hear « non, pas celle-là, l'autre » or another address where something else was asked."""
+        if text.strip().isdigit():
+            # No list is shown here: a number alone designates nothing, and must not change what was chosen.
+            return view.procedure, Taken.NOT_AN_ANSWER
         meant = self._designated(text, view.boxes, view.box)
         if meant.box is not None and meant.box != view.box:
+            if speaks_of_kept(text):
+                return view.procedure.edited(kept=meant.box.address, auto_reply=None), Taken.TAKEN
             return view.procedure.edited(address=meant.box.address, kept=None, auto_reply=None), Taken.TAKEN
         if meant.among and view.box not in meant.among:
             return _reopened(view, Asked.BOX), Taken.AMBIGUOUS
@@ -169,10 +185,12 @@ class FillUnpublish:
         return procedure
 
 
-def _outcome(meant: Designated) -> Taken:
+def _outcome(meant: Designated, text: str) -> Taken:
     if meant.foreign:
         return Taken.NOT_THEIRS
-    return Taken.AMBIGUOUS if meant.among else Taken.NOT_AN_ANSWER
+    if meant.among:
+        return Taken.AMBIGUOUS
+    return Taken.VAGUE if is_vague(text) else Taken.NOT_AN_ANSWER
 
 
 def _reopened(view: UnpublishView, field: Asked) -> Procedure:

@@ -12,11 +12,20 @@ from balise.ports import Clock, OperatorBook, Store, Texts, Work
 
 def find_reference(text: str) -> str | None:
     """Return the reference written in a sentence, whatever its case, hyphen or spaces; None when there is none."""
-    match = re.search(REFERENCE_PATTERN.replace("-", r"[ \-–]?", 1), text.upper())
-    if match is None or (not re.search(r"\d", match[0]) and "-" not in match[0]):
+    loose = REFERENCE_PATTERN.replace("-", r"[ \-–]?", 1)
+    # A lookahead finds them overlapping: in « avec 7KQ4 9MXB », « AVEC 7KQ4 » would hide the right one.
+    candidates = re.findall(rf"(?<![A-Z0-9])(?=({loose})(?![A-Z0-9]))", text.upper())
+    best = max(candidates, key=_likeness, default="")
+    if _likeness(best) == 0:
         return None
-    bare = re.sub(r"[^A-Z0-9]", "", match[0])
+    bare = re.sub(r"[^A-Z0-9]", "", best)
     return f"{bare[:4]}-{bare[4:]}"
+
+
+def _likeness(candidate: str) -> int:
+    """Say how much eight characters look like a reference rather than like words; 0 for mere words."""
+    halves_with_digits = sum(bool(re.search(r"\d", half)) for half in (candidate[:4], candidate[-4:]))
+    return halves_with_digits + 2 * bool(re.search(r"[\-–]", candidate))
 
 
 async def theirs(work: Work, conversation_id: str) -> list[Procedure]:

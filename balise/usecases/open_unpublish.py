@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from balise.errors import NotFound, Refused
+from balise.errors import Conflict, NotFound, Refused
 from balise.model.designation import find_address
 from balise.model.procedure import Kind, draft
 from balise.ports import Clock, Store
@@ -27,12 +27,15 @@ class OpenUnpublish:
             NotSignedIn: the person must prove who they are first.
             NotFound: the directory publishes no personal box for them.
             Refused: `not_holder` when `text` names an address that is not theirs.
+            Conflict: when it names one whose dépublication is already under way.
 
         """
         async with self.store.begin() as work:
             person = await self.desk.person(work, conversation_id)
             boxes = await self.desk.boxes(work, person.rpps)
             address = find_address(text)
+            if address and address in await self.desk.under_way(work, person.rpps):
+                raise Conflict("under_way")
             if address and all(b.address != address for b in boxes):
                 raise Refused("not_holder")
             if not boxes:

@@ -80,10 +80,14 @@ class UnpublishDesk:
     async def boxes(self, work: Work, rpps: str) -> tuple[Mailbox, ...]:
         """Return the personal boxes whose dépublication is not already under way, one line per address."""
         listing: Listing = await self.directory.boxes_of(rpps)
-        under_way = {p.address for p in await work.procedures.of_holder(rpps) if _under_way(p)}
+        under_way = await self.under_way(work, rpps)
         by_address = {b.address: b for b in reversed(listing.mailboxes) if b.address not in under_way}
         ordered = [by_address[a] for a in dict.fromkeys(b.address for b in listing.mailboxes) if a in by_address]
         return tuple(b for b in ordered if b.kind in (MailboxKind.PER, MailboxKind.UNKNOWN))
+
+    async def under_way(self, work: Work, rpps: str) -> set[str]:
+        """Return the addresses whose dépublication has been asked for and is not over."""
+        return {p.address for p in await work.procedures.of_holder(rpps) if _under_way(p)}
 
     async def draft(self, work: Work, rpps: str) -> Procedure | None:
         """Return the person's unfinished dépublication, or None."""

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-import warnings
 from datetime import timedelta
 
 import structlog
 from telegram import Bot, LinkPreviewOptions
 from telegram.error import BadRequest, ChatMigrated, Forbidden, RetryAfter, TelegramError
-from telegram.warnings import PTBDeprecationWarning
 
 from balise.errors import BaliseError
 from balise.model.conversation import Message
@@ -32,10 +30,7 @@ log = structlog.get_logger()
 def pause_after(error: Exception, failures: int) -> float:
     """Return the seconds to wait after a failure: what Telegram asks, or longer and longer."""
     if isinstance(error, RetryAfter):
-        with warnings.catch_warnings():
-            # Reading it warns that its type will change; both types are read here.
-            warnings.simplefilter("ignore", PTBDeprecationWarning)
-            asked = error.retry_after
+        asked = error.retry_after  # a number today, a timedelta in the library's next version
         return asked.total_seconds() if isinstance(asked, timedelta) else float(asked)
     return min(_LONGEST_PAUSE, _FIRST_PAUSE * 2.0**failures)
 
@@ -90,6 +85,8 @@ class Deliverer:
             self.look()
 
     async def _serve_lagging(self) -> None:
+        # A chat being served now is left alone: by the time its lag is read it may have caught up.
+        served = set(self._busy)
         try:
             async with self._store.begin() as work:
                 lagging = await work.chats.undelivered()
@@ -98,7 +95,7 @@ class Deliverer:
             asyncio.get_running_loop().call_later(_FIRST_PAUSE, self.look)
             return
         for chat, conversation_id, since in lagging:
-            if chat not in self._busy and len(self._busy) < AT_ONCE:
+            if chat not in served and len(self._busy) < AT_ONCE:
                 self._busy[chat] = asyncio.create_task(self._serve(chat, conversation_id, since))
 
     async def _serve(self, chat: int, conversation_id: str, since: int) -> None:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import warnings
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 import structlog
 from telegram import Bot
 from telegram.error import TelegramError
+from telegram.warnings import PTBDeprecationWarning
 
 from balise.errors import BaliseError
 from balise.wiring import Wiring
@@ -102,3 +104,5 @@ def _silence_libraries() -> None:
     """Keep tokens (in URLs) and messages (in parameters) out of the logs: what matters is logged here."""
     for name in ("telegram", "httpx", "httpcore"):
         logging.getLogger(name).setLevel(logging.CRITICAL + 1)
+    # The library warns of its own next version each time Telegram asks to wait; `pause_after` is ready for it.
+    warnings.filterwarnings("ignore", category=PTBDeprecationWarning)

@@ -42,8 +42,8 @@ class Refusal(Exception):
 class FakeBotApi:
     """The server's state, and what a test may ask of it. `calls` counts the calls by method, failed ones included."""
 
-    def __init__(self, token: str = "4242:a-fake-token") -> None:
-        self.token = token
+    def __init__(self) -> None:
+        self.token = "4242:a-fake-token"
         self.url = ""
         self.calls: dict[str, int] = defaultdict(int)
         self.changed = asyncio.Condition()

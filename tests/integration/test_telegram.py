@@ -5,9 +5,10 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from datetime import timedelta
 
 import pytest
 from pydantic import SecretStr
@@ -16,7 +17,6 @@ from structlog.testing import capture_logs
 from balise.adapters.store.bell import PostgresBell
 from balise.adapters.store.engine import open_engine
 from balise.adapters.store.store import PostgresStore
-from balise.adapters.store.tables import conversations
 from balise.model.conversation import Author, Button, Channel, Draft, Message, Reply
 from balise.model.sheet import Link
 from balise.settings import Settings
@@ -58,7 +58,7 @@ class House:
     @asynccontextmanager
     async def open(self, token: str | None = None) -> AsyncIterator[None]:
         """Keep the door open."""
-        texts = read_books(Settings(_env_file=None)).texts
+        texts = read_books(Settings()).texts
         async with PostgresBell(self.url) as bell:
             use_cases = TelegramUseCases(
                 self.store,
@@ -98,14 +98,23 @@ class House:
         return chat
 
 
-@pytest.fixture
-async def house(postgres: str) -> AsyncIterator[House]:
-    """Lend a Balise of one's own, its door closed."""
+@pytest.fixture(scope="module")
+def own_database(postgres: str) -> Iterator[str]:
+    """Lend a database whose chats are all these tests' own."""
     with database.migrated_database(postgres) as url:
-        engine = open_engine(url)
-        async with fake_bot_api() as api:
-            yield House(url, PostgresStore(engine), FakeDialogue({"ma BAL est pleine": [FULL_BOX]}), api)
-        await engine.dispose()
+        yield url
+
+
+@pytest.fixture
+async def house(own_database: str) -> AsyncIterator[House]:
+    """Lend a Balise that knows nobody yet, its door closed."""
+    engine = open_engine(own_database)
+    store = PostgresStore(engine)
+    async with store.begin() as work:
+        await work.conversations.forget_before(now() + timedelta(days=1))
+    async with fake_bot_api() as api:
+        yield House(own_database, store, FakeDialogue({"ma BAL est pleine": [FULL_BOX]}), api)
+    await engine.dispose()
 
 
 @pytest.fixture
@@ -369,6 +378,21 @@ async def test_order_is_kept(door: House) -> None:
     assert [f"J’ai entendu « question {number} »." for number in range(8)] == opening(await chat.replies(8))
 
 
+async def test_steady_stream(door: House) -> None:
+    """
+    Transcripts that grow while they are being delivered are delivered in order, each message once.
+    """
+    chats = [await door.greeted() for _ in range(4)]
+    for number in range(30):
+        for chat in chats:
+            await door.append(chat, f"message {number}")
+        await asyncio.sleep(0.01)
+    expected = [f"message {number}" for number in range(30)]
+
+    for chat in chats:
+        assert expected == opening(await chat.replies(30))
+
+
 async def test_chats_do_not_mix(door: House) -> None:
     """
     Each chat has its conversation and its dialogue session, and sees its own answers only.
@@ -417,8 +441,8 @@ async def test_forgotten_conversation(door: House) -> None:
     A chat whose conversation was purged gets a new one, with its greeting.
     """
     chat = await door.greeted()
-    async with open_engine(door.url).begin() as connection:
-        await connection.execute(conversations.delete())
+    async with door.store.begin() as work:
+        await work.conversations.forget_before(now() + timedelta(days=1))
     await chat.say("bonjour")
 
     assert [GREETING, "J’ai entendu « bonjour »."] == opening(await chat.replies(2))
@@ -497,7 +521,6 @@ async def test_through_the_wiring(house: House, caplog: pytest.LogCaptureFixture
     The worker's own door answers honestly when the dialogue is down, and logs neither the token nor what is said.
     """
     settings = Settings(
-        _env_file=None,
         database_url=SecretStr(house.url),
         rasa_url="http://127.0.0.1:9",
         telegram_token=SecretStr(house.api.token),
@@ -521,9 +544,7 @@ async def test_no_token_no_door(house: House) -> None:
     """
     Without a token, or with an empty one, Telegram is never called.
     """
-    settings = Settings(
-        _env_file=None, database_url=SecretStr(house.url), telegram_token=SecretStr(""), telegram_api=house.api.url
-    )
+    settings = Settings(database_url=SecretStr(house.url), telegram_token=SecretStr(""), telegram_api=house.api.url)
     async with wired(settings) as wiring, telegram_door(wiring):
         await asyncio.sleep(0.2)
 

@@ -23,8 +23,8 @@ class PostgresBell:
     """
     The `Bell` port, as an async context manager over one connection of its own.
 
-    When that connection breaks, waiters are woken so that they look for themselves, and listening starts
-    again after a second.
+    When that connection breaks, listening starts again after a second. Nothing is heard in between, so waiters are
+    woken to look for themselves when it breaks, and again when listening has begun.
     """
 
     def __init__(self, url: str) -> None:
@@ -62,13 +62,17 @@ class PostgresBell:
             try:
                 async with await AsyncConnection.connect(self._url, autocommit=True) as connection:
                     await connection.execute(f"LISTEN {BELL}")
+                    self._ring_everybody()
                     async for notice in connection.notifies():
                         self._ring(notice.payload)
             except OperationalError:
                 log.warning("bell_lost_its_connection")
-                for conversation_id in list(self._waiting):
-                    self._ring(conversation_id)
+                self._ring_everybody()
                 await asyncio.sleep(_RETRY)
+
+    def _ring_everybody(self) -> None:
+        for conversation_id in self._waiting:
+            self._ring(conversation_id)
 
     def _ring(self, conversation_id: str) -> None:
         for event in (*self._waiting.get(conversation_id, ()), *self._waiting.get(_ANY, ())):

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError, ProgrammingError
+from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
+from sqlalchemy.exc import TimeoutError as NoConnectionLeft
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
 from balise.errors import PermanentFailure, TemporaryFailure
@@ -27,12 +28,17 @@ def open_engine(url: str, size: int = 10) -> AsyncEngine:
     return create_async_engine(driver_url(url), pool_size=size, max_overflow=size, pool_pre_ping=True)
 
 
+_NOT_MADE_YET = frozenset({"3F000", "42703", "42P01"})
+"""The codes of PostgreSQL for a schema, a column or a table that is not there: somebody is still migrating."""
+
+
 @contextmanager
 def translated_errors() -> Iterator[None]:
     """Raise our errors for the database's: unreachable or half-made is temporary, refused is permanent."""
     try:
         yield
-    except (OperationalError, InterfaceError, ProgrammingError, TimeoutError) as error:
+    except (OperationalError, InterfaceError, NoConnectionLeft, TimeoutError) as error:
         raise TemporaryFailure(f"database: {type(error).__name__}") from error
     except DBAPIError as error:
-        raise PermanentFailure(f"database: {type(error).__name__}") from error
+        kind = TemporaryFailure if getattr(error.orig, "sqlstate", None) in _NOT_MADE_YET else PermanentFailure
+        raise kind(f"database: {type(error).__name__}") from error

@@ -8,7 +8,7 @@ from sqlalchemy import delete, func, select, text, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from balise.adapters.store.tables import outbox
+from balise.adapters.store.tables import outbox, procedures
 from balise.model.procedure import Letter, State
 
 DELIVER_TASK = "deliver_letter"
@@ -38,8 +38,8 @@ class PostgresOutbox:
             "then": letter.then,
             "due_at": func.now(),
         }
-        added = await self._db.execute(insert(outbox).values(row).on_conflict_do_nothing())
-        if added.rowcount:
+        added = await self._db.execute(insert(outbox).values(row).on_conflict_do_nothing().returning(outbox.c.key))
+        if added.first() is not None:
             await self._db.execute(_QUEUE_JOB, {"task": DELIVER_TASK, "key": letter.key})
 
     async def due(self, now: datetime) -> list[str]:
@@ -47,8 +47,10 @@ class PostgresOutbox:
         return list((await self._db.execute(select(outbox.c.key).where(waiting).order_by(outbox.c.due_at))).scalars())
 
     async def take(self, key: str) -> Letter | None:
+        # The procedure is held too: cancelling it must come wholly before the letter leaves, or wholly after.
         unsent = (outbox.c.key == key) & outbox.c.sent_at.is_(None)
-        query = select(outbox).where(unsent).with_for_update(skip_locked=True)
+        of_procedure = outbox.join(procedures, procedures.c.reference == outbox.c.reference)
+        query = select(outbox).select_from(of_procedure).where(unsent).with_for_update(key_share=True, skip_locked=True)
         row = (await self._db.execute(query)).mappings().first()
         if row is None:
             return None

@@ -1,0 +1,114 @@
+"""Conversations and transcripts in memory."""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import replace
+from datetime import datetime
+
+from balise.errors import NotFound
+from balise.model.conversation import Conversation, Draft, Message, Transcript, Understanding
+from balise.model.identity import SignIn
+from tests.fakes.unit_of_work import Line, Talk, Unit
+
+
+class FakeConversations:
+    """The `Conversations` port."""
+
+    def __init__(self, unit: Unit) -> None:
+        self._unit = unit
+
+    async def add(self, conversation: Conversation) -> None:
+        self._unit.talks.put(conversation.id, Talk(conversation, conversation.created_at))
+
+    async def get(self, conversation_id: str) -> Conversation:
+        return self._talk(conversation_id).conversation
+
+    async def append(self, conversation_id: str, draft: Draft) -> Message:
+        await self._unit.lock("talk", conversation_id)
+        talk = self._talk(conversation_id)
+        if draft.idempotency_key is not None:
+            for line in self._lines(conversation_id):
+                if line.key == draft.idempotency_key:
+                    return line.message
+        talk = replace(talk, last_seq=talk.last_seq + 1, last_at=self._unit.now())
+        buttons = tuple(replace(b, id=b.id or secrets.token_urlsafe(9)) for b in draft.reply.buttons)
+        reply = replace(draft.reply, buttons=buttons)
+        message = Message(
+            conversation_id, talk.last_seq, talk.last_at, draft.author, reply, draft.payload, draft.handled, draft.understanding
+        )
+        self._unit.talks.put(conversation_id, talk)
+        self._put(message, draft.idempotency_key)
+        return message
+
+    async def transcript(self, conversation_id: str, since: int = 0) -> Transcript:
+        conversation = await self.get(conversation_id)
+        messages = tuple(line.message for line in self._lines(conversation_id) if line.message.seq > since)
+        return Transcript(messages, await self.next_pending(conversation_id) is not None, conversation.handled_by)
+
+    async def next_pending(self, conversation_id: str) -> Message | None:
+        return next((line.message for line in self._lines(conversation_id) if not line.message.handled), None)
+
+    async def mark_handled(self, message: Message, understanding: Understanding | None) -> None:
+        line = self._unit.lines.get((message.conversation, message.seq))
+        if line is not None:
+            understood = understanding or line.message.understanding
+            self._put(replace(line.message, handled=True, understanding=understood), line.key)
+
+    async def understanding(self, conversation_id: str, seq: int) -> Understanding | None:
+        line = self._unit.lines.get((conversation_id, seq))
+        if line is None:
+            raise NotFound("message")
+        return line.message.understanding
+
+    async def button_payload(self, conversation_id: str, button_id: str) -> tuple[str, str]:
+        for line in self._lines(conversation_id):
+            for button in line.message.reply.buttons:
+                if button.id == button_id:
+                    return button.title, button.payload
+        raise NotFound("button")
+
+    async def hold(self, conversation_id: str) -> None:
+        await self._unit.lock("hold", conversation_id)
+
+    async def set_sign_in(self, conversation_id: str, sign_in: SignIn | None) -> None:
+        await self._unit.lock("talk", conversation_id)
+        if talk := self._unit.talks.get(conversation_id):
+            self._unit.talks.put(conversation_id, replace(talk, conversation=replace(talk.conversation, sign_in=sign_in)))
+
+    async def set_dialogue(self, conversation_id: str, dialogue: str) -> None:
+        await self._unit.lock("talk", conversation_id)
+        if talk := self._unit.talks.get(conversation_id):
+            self._unit.talks.put(conversation_id, replace(talk, conversation=replace(talk.conversation, dialogue=dialogue)))
+
+    async def with_pending(self) -> list[str]:
+        waiting = (line.message.conversation for line in self._unit.lines.all() if not line.message.handled)
+        return list(dict.fromkeys(waiting))
+
+    async def forget_before(self, limit: datetime) -> int:
+        old = {talk.conversation.id for talk in self._unit.talks.all() if talk.last_at < limit}
+        for conversation_id in old:
+            self._unit.talks.put(conversation_id, None)
+        for line in self._unit.lines.all():
+            if line.message.conversation in old:
+                self._unit.lines.put((line.message.conversation, line.message.seq), None)
+        for ticket in self._unit.tickets.all():
+            if ticket.conversation in old:
+                self._unit.tickets.put(ticket.hash, None)
+        for chat in self._unit.chats.all():
+            if chat.conversation in old:
+                self._unit.chats.put(chat.chat, None)
+        return len(old)
+
+    def _talk(self, conversation_id: str) -> Talk:
+        talk = self._unit.talks.get(conversation_id)
+        if talk is None:
+            raise NotFound("conversation")
+        return talk
+
+    def _lines(self, conversation_id: str) -> list[Line]:
+        return [line for line in self._unit.lines.all() if line.message.conversation == conversation_id]
+
+    def _put(self, message: Message, key: str | None) -> None:
+        self._unit.lines.put((message.conversation, message.seq), Line(message, key))
+        self._unit.rung.add(message.conversation)

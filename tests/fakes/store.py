@@ -1,0 +1,48 @@
+"""A store in memory, which does what PostgreSQL does (tests/contract/test_store.py)."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+
+from balise.errors import BaliseError
+from balise.ports import Clock
+from tests.fakes.bell import FakeBell
+from tests.fakes.clock import FakeClock
+from tests.fakes.conversations import FakeConversations
+from tests.fakes.procedures import FakeOutbox, FakeProcedures
+from tests.fakes.tickets import FakeChats, FakeTickets
+from tests.fakes.unit_of_work import Memory, Unit
+
+
+@dataclass(frozen=True, slots=True)
+class FakeWork:
+    """The `Work` port."""
+
+    conversations: FakeConversations
+    procedures: FakeProcedures
+    outbox: FakeOutbox
+    tickets: FakeTickets
+    chats: FakeChats
+
+
+class FakeStore:
+    """The `Store` port. Set `failure` to make it unreachable."""
+
+    def __init__(self, clock: Clock | None = None, bell: FakeBell | None = None) -> None:
+        self.bell = bell or FakeBell()
+        self.failure: BaliseError | None = None
+        self._clock = clock or FakeClock()
+        self._memory = Memory()
+
+    @asynccontextmanager
+    async def begin(self) -> AsyncIterator[FakeWork]:
+        if self.failure is not None:
+            raise self.failure
+        unit = Unit(self._memory, self._clock)
+        try:
+            yield FakeWork(FakeConversations(unit), FakeProcedures(unit), FakeOutbox(unit), FakeTickets(unit), FakeChats(unit))
+            unit.commit(self.bell.ring)
+        finally:
+            unit.release()

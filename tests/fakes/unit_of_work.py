@@ -1,0 +1,140 @@
+"""Units of work in memory: each sees what is kept, over-written by what it has changed itself, and locks rows."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import defaultdict
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Generic, TypeVar
+
+from balise.model.conversation import Conversation, Message
+from balise.model.procedure import Letter, Procedure
+from balise.ports import Clock
+
+K = TypeVar("K")
+V = TypeVar("V")
+
+
+@dataclass(frozen=True)
+class Talk:
+    """A conversation, and how far its transcript goes."""
+
+    conversation: Conversation
+    last_at: datetime
+    last_seq: int = 0
+
+
+@dataclass(frozen=True)
+class Line:
+    """A message and the idempotency key it came with."""
+
+    message: Message
+    key: str | None
+
+
+@dataclass(frozen=True)
+class Queued:
+    """A letter in the outbox."""
+
+    letter: Letter
+    due_at: datetime
+    sent_at: datetime | None = None
+
+
+@dataclass(frozen=True)
+class Ticket:
+    """A one-time secret."""
+
+    hash: str
+    conversation: str
+    expires_at: datetime
+    values: dict[str, str]
+
+
+@dataclass(frozen=True)
+class Chat:
+    """A Telegram chat."""
+
+    chat: int
+    conversation: str
+    delivered: int = 0
+
+
+class Rows(Generic[K, V]):
+    """One table as one unit of work sees it. Rows are immutable: a change is another row."""
+
+    def __init__(self, kept: dict[K, V]) -> None:
+        self._kept = kept
+        self._changed: dict[K, V | None] = {}
+
+    def get(self, key: K) -> V | None:
+        """Return a row, or None."""
+        return self._changed[key] if key in self._changed else self._kept.get(key)
+
+    def all(self) -> list[V]:
+        """Return every row, oldest first."""
+        return [row for row in {**self._kept, **self._changed}.values() if row is not None]
+
+    def put(self, key: K, row: V | None) -> None:
+        """Change a row; None drops it."""
+        self._changed[key] = row
+
+    def keep(self) -> None:
+        """Make the changes everybody's."""
+        for key, row in self._changed.items():
+            if row is None:
+                self._kept.pop(key, None)
+            else:
+                self._kept[key] = row
+
+
+class Memory:
+    """What is kept, and the locks on it."""
+
+    def __init__(self) -> None:
+        self.tables: dict[str, dict[Any, Any]] = defaultdict(dict)
+        self.locks: dict[Hashable, asyncio.Lock] = defaultdict(asyncio.Lock)
+
+
+class Unit:
+    """One unit of work."""
+
+    def __init__(self, memory: Memory, clock: Clock) -> None:
+        self.now = clock
+        self.talks: Rows[str, Talk] = Rows(memory.tables["talks"])
+        self.lines: Rows[tuple[str, int], Line] = Rows(memory.tables["lines"])
+        self.procedures: Rows[str, Procedure] = Rows(memory.tables["procedures"])
+        self.letters: Rows[str, Queued] = Rows(memory.tables["letters"])
+        self.tickets: Rows[str, Ticket] = Rows(memory.tables["tickets"])
+        self.chats: Rows[int, Chat] = Rows(memory.tables["chats"])
+        self.rung: set[str] = set()
+        self._memory = memory
+        self._mine: set[Hashable] = set()
+
+    async def lock(self, *name: Hashable) -> None:
+        """Wait for a lock, and hold it until the end."""
+        await asyncio.sleep(0)  # as a database does, let the others go on
+        if name not in self._mine:
+            await self._memory.locks[name].acquire()
+            self._mine.add(name)
+
+    async def try_lock(self, *name: Hashable) -> bool:
+        """Hold a lock until the end if nobody else does; say whether it is held."""
+        if name not in self._mine and self._memory.locks[name].locked():
+            return False
+        await self.lock(*name)
+        return True
+
+    def commit(self, ring: Callable[[str], None]) -> None:
+        """Keep everything, then ring for the transcripts that have grown."""
+        for rows in (self.talks, self.lines, self.procedures, self.letters, self.tickets, self.chats):
+            rows.keep()
+        for conversation_id in self.rung:
+            ring(conversation_id)
+
+    def release(self) -> None:
+        """Give the locks back."""
+        for name in self._mine:
+            self._memory.locks[name].release()
