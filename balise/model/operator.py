@@ -27,13 +27,19 @@ class Contact:
 
 @dataclass(frozen=True, slots=True)
 class Operator:
-    """An MSSanté operator. `product` is the name people know (Mailiz, Medimail)."""
+    """
+    An MSSanté operator, as it serves one domain.
+
+    `product` is the name people know (Mailiz, Medimail); `professional` is false where its boxes are not those of
+    professionals (Mon espace santé).
+    """
 
     id: str
     name: str
     product: str = ""
     contacts: tuple[Contact, ...] = ()
     abilities: frozenset[Ability] = field(default_factory=frozenset)
+    professional: bool = True
 
     @property
     def label(self) -> str:

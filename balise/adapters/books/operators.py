@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 
 from balise.adapters.books.reading import Node, read
 from balise.errors import Invalid
 from balise.model.operator import Ability, Contact, Operator
+from balise.model.wording import fold
 
 
 class Medium(StrEnum):
@@ -22,12 +23,17 @@ class Medium(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Domain:
-    """Who may provide the boxes of a suffix, likeliest first; `source` and `date` (ISO) say where it was read."""
+    """
+    Who may provide the boxes of a suffix, likeliest first; `source` and `date` (ISO) say where it was read.
+
+    `contacts`, when the source names some for this suffix, are the only ones of its operators that serve it.
+    """
 
     operators: tuple[str, ...]
     source: str
     date: str
     professional: bool = True
+    contacts: tuple[str, ...] = ()
 
 
 class YamlOperators:
@@ -40,11 +46,16 @@ class YamlOperators:
     def of(self, address: str) -> tuple[Operator, ...]:
         """Return the operators of an address by longest domain suffix, likeliest first; empty when unknown."""
         domain = self.domain(address)
-        return tuple(self._operators[name] for name in domain.operators) if domain else ()
+        return tuple(_serving(domain, self._operators[name]) for name in domain.operators) if domain else ()
 
     def get(self, operator_id: str) -> Operator | None:
         """Return an operator by its id, or None."""
         return self._operators.get(operator_id)
+
+    def named(self, text: str) -> tuple[Operator, ...]:
+        """Return the operators that a sentence names, by their product or their id; empty when it names none."""
+        said = f" {fold(text)} "
+        return tuple(o for o in self._operators.values() if any(f" {fold(name)} " in said for name in (o.product, o.id) if name))
 
     def domain(self, address: str) -> Domain | None:
         """Return what is known of the domain of an address (or of a bare domain), or None."""
@@ -67,6 +78,11 @@ def load_operators(path: Path) -> YamlOperators:
             raise Invalid("duplicate_operator", operator.id)
         operators[operator.id] = operator
     return YamlOperators(operators.values(), _domains(book.get("domains"), operators))
+
+
+def _serving(domain: Domain, operator: Operator) -> Operator:
+    contacts = tuple(c for c in operator.contacts if not domain.contacts or c.value in domain.contacts)
+    return replace(operator, contacts=contacts, professional=domain.professional)
 
 
 def _suffixes(address: str) -> Iterator[str]:
@@ -119,13 +135,18 @@ def _domains(groups: Node, operators: Mapping[str, Operator]) -> dict[str, Domai
 
 
 def _domain(node: Node, operators: Mapping[str, Operator]) -> Domain:
-    node.fields(("suffixes", "operators", "source", "date"), ("not_professional",))
+    node.fields(("suffixes", "operators", "source", "date"), ("not_professional", "contacts"))
     for reference in node.get("operators").each():
         if reference.text() not in operators:
             raise Invalid("unknown_operator", f"{reference.at}: {reference.text()}")
+    known = {c.value for name in node.get("operators").texts() for c in operators[name].contacts}
+    for contact in node.get("contacts").each():
+        if contact.text() not in known:
+            raise Invalid("unknown_contact", f"{contact.at}: {contact.text()}")
     return Domain(
         operators=node.get("operators").texts(),
         source=node.get("source").text(),
         date=node.get("date").date(),
         professional=not node.get("not_professional").flag(),
+        contacts=node.get("contacts").texts(),
     )

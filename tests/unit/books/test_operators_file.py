@@ -77,7 +77,16 @@ def test_patients_boxes_are_not_professional() -> None:
     private = [suffix for suffix in suffixes if (domain := OPERATORS.domain(suffix)) and not domain.professional]
 
     assert private == ["patient.mssante.fr"]
-    assert [operator.product for operator in OPERATORS.of("x@patient.mssante.fr")] == ["Mon espace santé"]
+    assert [(o.product, o.professional) for o in OPERATORS.of("x@patient.mssante.fr")] == [("Mon espace santé", False)]
+
+
+def test_a_domain_keeps_the_contacts_that_the_list_names_for_it() -> None:
+    """Doctors' Mailiz boxes have a contact of their own in the white list; nurses' have both."""
+    doctors, nurses = (OPERATORS.of(f"x@{trade}.mssante.fr")[0] for trade in ("medecin", "infirmier"))
+
+    assert doctors.id == nurses.id == "mailiz"
+    assert doctors.email == "monserviceclient.mssante@esante.gouv.fr"
+    assert nurses.email == "monserviceclient.mailiz@esante.gouv.fr"
 
 
 def test_contacts_of_the_white_list_are_to_be_checked() -> None:
