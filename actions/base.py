@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 
 import structlog
 from rasa_sdk import Action, Tracker
-from rasa_sdk.events import ActiveLoop, FollowupAction, SlotSet
+from rasa_sdk.events import ActionExecutionRejected, ActiveLoop, FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from balise.errors import BaliseError
@@ -32,6 +32,9 @@ _SAME_SUBJECT = frozenset(
     " au_revoir nlu_fallback".split()
 )
 """Intents that the answer to a question about a box often looks like: they never change the subject."""
+
+_A_CHANCE = 0.1
+"""The confidence under which an intent is not worth a « Vouliez-vous… » button."""
 
 LIGHT_FORMS = frozenset({"lookup_form", "operator_form"})
 """Forms that only look something up: a no, a thank you or a goodbye ends them."""
@@ -62,8 +65,9 @@ class Turn:
 
     @property
     def ranking(self) -> list[str]:
-        """The real intents, likeliest first."""
-        return [i["name"] for i in self.tracker.latest_message.get("intent_ranking", ()) if i["name"] != "nlu_fallback"]
+        """The real intents that have a chance of being meant, likeliest first."""
+        ranked = self.tracker.latest_message.get("intent_ranking", ())
+        return [i["name"] for i in ranked if i["name"] != "nlu_fallback" and i["confidence"] >= _A_CHANCE]
 
     @property
     def form(self) -> str | None:
@@ -88,8 +92,12 @@ class Turn:
     @property
     def changes_subject(self) -> bool:
         """Whether a whole sentence, surely about something else, was said: a word or two may be a name."""
-        sentence = len(self.text.split()) >= 4 or "?" in self.text
-        return sentence and self.intent not in _SAME_SUBJECT and self.confidence >= SURE_OF_SUBJECT
+        return self.is_sentence and self.intent not in _SAME_SUBJECT and self.confidence >= SURE_OF_SUBJECT
+
+    @property
+    def is_sentence(self) -> bool:
+        """Whether the message says more than a name or a number."""
+        return len(self.text.split()) >= 4 or "?" in self.text
 
     @property
     def accepts_or_declines_offer(self) -> bool:
@@ -165,18 +173,24 @@ class TopicAction(Action):
         except BaliseError as error:
             log.warning("action_failed", action=self.action_name, error=type(error).__name__)
             turn.say("utter_unavailable")
-            events = []
+            events = self.after_failure(turn)
         if not self.keeps_offer and turn.slot("offer"):
             events = [SlotSet("offer", None), *events]
         return [*events, *self._back_to_form(turn, events)]
+
+    def after_failure(self, turn: Turn) -> Events:  # noqa: ARG002
+        """Return the events of an action that could not do its work."""
+        return []
 
     def _back_to_form(self, turn: Turn, events: Events) -> Events:
         goes_elsewhere = any(event["event"] in ("followup", "active_loop") for event in events)
         if not (turn.form and self.keeps_form) or goes_elsewhere:
             return []
         offers = any(event["event"] == "slot" and event["name"] == "offer" and event["value"] for event in events)
+        if not offers:
+            return [FollowupAction(turn.form)]
         # Naming the loop again makes Rasa forget that it has just been interrupted: the next message is the form's.
-        return [ActiveLoop(turn.form) if offers else FollowupAction(turn.form)]
+        return [ActiveLoop(turn.form), FollowupAction("action_listen")]
 
     @abstractmethod
     async def act(self, turn: Turn) -> Events:
@@ -203,6 +217,15 @@ class ValidateAction(FormAction):
             return []
         events = await self.take(turn)
         return [*events, SlotSet("offer", None)] if events and turn.slot("offer") else events
+
+    def after_failure(self, turn: Turn) -> Events:
+        """
+        Wait in the form, whose question still stands.
+
+        The rejection keeps Rasa from asking it again at once, and naming the loop from trying the rules on the message.
+        """
+        form = self.action_name.removeprefix("validate_")
+        return [ActionExecutionRejected(form), ActiveLoop(form)] if turn.asked else []
 
     @abstractmethod
     async def take(self, turn: Turn) -> Events:

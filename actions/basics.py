@@ -32,7 +32,7 @@ class ActionAnswer(TopicAction):
 
     async def act(self, turn: Turn) -> Events:
         """Say the guide or the response of the latest intent; in the middle of a form, only when sure of it."""
-        if turn.form and turn.text and turn.confidence < SURE_OF_SUBJECT:
+        if turn.form and turn.text and _beside_the_point(turn):
             turn.say("utter_misunderstood_in_form")
             return []
         guide = self._guides.get(turn.intent)
@@ -41,6 +41,11 @@ class ActionAnswer(TopicAction):
             return closed_form(turn) if turn.intent in ENDS_A_LOOKUP else []
         say_guide(turn, guide)
         return []
+
+
+def _beside_the_point(turn: Turn) -> bool:
+    """Say whether a message said in the middle of a form is rather a failed answer to it than a change of subject."""
+    return turn.confidence < SURE_OF_SUBJECT or (turn.intent == "hors_sujet" and not turn.is_sentence)
 
 
 class ActionMisunderstood(TopicAction):
@@ -61,7 +66,7 @@ class ActionMisunderstood(TopicAction):
             turn.say("utter_offer_person")
             return [SlotSet("offer", "person")]
         likely = [intent for intent in turn.ranking if intent not in _NEVER_GUESSED][:3]
-        guesses = [Button(self._texts.line(f"intent_{i}"), f"/{i}") for i in (*likely, "parler_humain")]
+        guesses = [Button(self._texts.line(f"intent_{i}"), f"/{i}") for i in (*likely, "aide", "parler_humain")]
         turn.say("utter_did_you_mean", buttons=guesses)
         return []
 
@@ -83,17 +88,20 @@ class ActionStartOver(TopicAction):
         return [ActiveLoop(None), AllSlotsReset()]
 
 
-_CANCELLED = {State.DRAFT: "utter_draft_cancelled", State.CONFIRMED: "utter_procedure_cancelled"}
-"""What is said of a cancelled procedure, by the state it was in; from « sent » on, its recipient is told."""
+_CANCELLED = {
+    State.DRAFT: "utter_draft_cancelled",
+    State.CONFIRMED: "utter_procedure_cancelled",
+    State.SENT: "utter_procedure_recalled",
+    State.ACKNOWLEDGED: "utter_procedure_recalled",
+}
+"""What is said of a cancelled procedure, by the state it was in."""
 
 
 class ActionAccept(TopicAction):
     """Does what was offered."""
 
     action_name = "action_accept"
-    says = frozenset(
-        {"utter_nothing_offered", "utter_procedure_cancelled", "utter_procedure_recalled", "utter_draft_cancelled", "utter_yes_in_form"}
-    )
+    says = frozenset({"utter_nothing_offered", "utter_yes_in_form", *_CANCELLED.values()})
 
     def __init__(self, cancel: CancelProcedure) -> None:
         self._cancel = cancel
@@ -103,8 +111,8 @@ class ActionAccept(TopicAction):
         offer = turn.slot("offer") or ""
         if offer.startswith(CANCEL):
             cancelled = await self._cancel(turn.conversation, offer.removeprefix(CANCEL))
-            before = cancelled.history[-1].before
-            turn.say(_CANCELLED.get(before, "utter_procedure_recalled"), reference=cancelled.reference)
+            before = cancelled.history[-1].before or State.DRAFT
+            turn.say(_CANCELLED[before], reference=cancelled.reference)
             # The form may have been filling this very draft.
             return [ActiveLoop(None), AllSlotsReset()] if before is State.DRAFT else []
         if offer == "person":

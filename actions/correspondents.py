@@ -35,7 +35,9 @@ class LookupAnswers:
             turn.say("utter_lookup_nobody", freshness=freshness)
             return [SlotSet("lookup_query", None), SlotSet("lookup_who", None)]
         if len(found.professionals) + len(found.organizations) > 1:
-            turn.say("utter_lookup_several", found=self._rendering.found(found), buttons=_choices(found))
+            # In the middle of another form, a number would answer that form's question.
+            choices = _choices(found) if turn.form in (None, FORM) else []
+            turn.say("utter_lookup_several", found=self._rendering.found(found), buttons=choices)
             return [SlotSet("lookup_query", text), SlotSet("lookup_who", None)]
         await self._say_one(turn, found, freshness, own)
         return [SlotSet("lookup_query", None), SlotSet("lookup_who", _DONE)]

@@ -35,7 +35,7 @@ def build_actions(wiring: Wiring) -> list[TopicAction]:
         wiring.fill_unpublish(),
     )
     lookup = LookupAnswers(wiring.find_people(), list_boxes, rendering)
-    naming = OperatorAnswers(operators, rendering)
+    naming = OperatorAnswers(operators, rendering, texts)
     asking = (fill, operators, rendering, texts)
     return [
         ActionAnswer(guides),
@@ -58,7 +58,7 @@ def build_actions(wiring: Wiring) -> list[TopicAction]:
         AskLookupWho(),
         ActionNameOperator(naming, list_boxes),
         ValidateOperatorForm(naming),
-        ActionFollow(follow, link, rendering),
+        ActionFollow(follow, link, rendering, texts),
         ActionCancel(follow, link, rendering, texts),
         ActionOpenTicket(ticket),
         ValidateTicketForm(ticket),

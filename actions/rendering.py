@@ -28,24 +28,24 @@ class Rendering:
         return dated + (self._line("partial") if found.partial else "")
 
     def boxes(self, found: BoxList) -> str:
-        """Return one numbered line a box: address, type, structure, operator, what to do next."""
+        """Return each box, numbered, in three lines: its address, its type and structure, its operator and how to reach it."""
         return "\n".join(
-            f"{self._line('box_line', n=str(n), address=box.address)} ({self.about(box, operators)}) ; {self._next(operators)}"
+            line
             for n, (box, operators) in enumerate(zip(found.boxes, found.operators, strict=True), start=1)
+            for line in (*self._choice(n, box, ()), self._operator(operators))
         )
 
     def choices(self, boxes: Sequence[Mailbox], operators: Sequence[Sequence[Operator]]) -> str:
-        """Return one numbered line a box, to choose from."""
+        """Return each box, numbered, in two lines: its address, then what it is. To choose from."""
         return "\n".join(
-            f"{self._line('box_line', n=str(n), address=box.address)} ({self.about(box, of)})"
+            line
             for n, (box, of) in enumerate(zip(boxes, operators, strict=True), start=1)
+            for line in self._choice(n, box, (self.operator_names(of),))
         )
 
     def about(self, box: Mailbox, operators: Sequence[Operator]) -> str:
         """Say what a box is: type, structure, operator."""
-        return self._line(
-            "box_line_about", kind=self._line(f"kind_{box.kind}"), place=self.place(box), operator=self.operator_names(operators)
-        )
+        return ", ".join((self._kind(box), self.place(box), self.operator_names(operators)))
 
     def place(self, box: Mailbox) -> str:
         """Say where a box is used."""
@@ -58,12 +58,33 @@ class Rendering:
         return " ou ".join(o.label for o in operators) or self._line("operator_unknown")
 
     def contacts(self, operator: Operator) -> str:
-        """List the ways to reach an operator, each with where it was read."""
+        """List the ways to reach an operator, one line a medium."""
+        by_medium: dict[str, list[str]] = {}
+        for contact in operator.contacts:
+            by_medium.setdefault(contact.medium, []).append(contact.value)
         lines = [
-            self._line("contact_line", medium=self._line(f"medium_{c.medium}"), value=c.value, source=c.source, date=c.date)
-            for c in operator.contacts
+            self._line("contact_line", medium=self._line(f"medium_{medium}"), values=" ou ".join(values))
+            for medium, values in by_medium.items()
         ]
         return "\n".join(lines) or self._line("no_contact")
+
+    def several(self, operators: Sequence[Operator]) -> str:
+        """List operators, each with its contacts; when none is known, say so once."""
+        lines = [
+            line
+            for operator in operators
+            for line in (
+                self._line("box_detail", detail=operator.label),
+                *([self.contacts(operator)] if operator.contacts else ()),
+            )
+        ]
+        reachable = any(operator.contacts for operator in operators)
+        return "\n".join(lines if reachable else [*lines, self._line("no_contact_several")])
+
+    def provenance(self, operators: Sequence[Operator]) -> str:
+        """Say where the contacts of operators were read, and when."""
+        read = {(c.source, self.day(date.fromisoformat(c.date))): None for o in operators for c in o.contacts}
+        return " · ".join(f"{source}, {day}" for source, day in read) or self._line("operator_source")
 
     def found(self, findings: Findings) -> str:
         """Return one numbered line a person or structure found."""
@@ -96,11 +117,20 @@ class Rendering:
             date=self.day(last),
         )
 
-    def _next(self, operators: Sequence[Operator]) -> str:
+    def _kind(self, box: Mailbox) -> str:
+        return self._line("box_kind", kind=self._line(f"kind_{box.kind}"))
+
+    def _choice(self, n: int, box: Mailbox, more: Sequence[str]) -> tuple[str, str]:
+        about = ", ".join((self._kind(box), self.place(box), *more))
+        return self._line("box_line", n=str(n), address=box.address), self._line("box_detail", detail=about)
+
+    def _operator(self, operators: Sequence[Operator]) -> str:
         if not operators:
-            return self._line("box_next_unknown")
+            return self._line("box_detail", detail=self._line("box_operator_unknown"))
         contact = next((c.value for o in operators for c in o.contacts), None)
-        return self._line("box_next_operator", contact=contact) if contact else self._line("box_next_no_contact")
+        key = "box_operator" if contact else "box_operator_no_contact"
+        names = self.operator_names(operators)
+        return self._line("box_detail", detail=self._line(key, operator=names, contact=contact or ""))
 
     def _person(self, n: int, person: Professional) -> str:
         city = self._line("person_city", city=person.city) if person.city else ""

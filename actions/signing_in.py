@@ -19,3 +19,7 @@ class SignInLink:
     async def __call__(self, conversation_id: str) -> Link:
         """Return a fresh link."""
         return Link(self.texts.line("sign_in_link"), await self.invite(conversation_id))
+
+    async def unless_signed_in(self, conversation_id: str) -> tuple[Link, ...]:
+        """Return a fresh link, or none for somebody who has no need of one."""
+        return () if await self.invite.needless(conversation_id) else (await self(conversation_id),)

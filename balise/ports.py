@@ -46,6 +46,10 @@ class OperatorBook(Protocol):
         """Return an operator by its id, or None."""
         ...
 
+    def named(self, text: str) -> tuple[Operator, ...]:
+        """Return the operators that a sentence names, by their product or their id; empty when it names none."""
+        ...
+
 
 class GuideBook(Protocol):
     """What the official sheets say. Never fails: the book is in memory."""

@@ -10,6 +10,7 @@ from datetime import timedelta
 
 import structlog
 from procrastinate import App, PsycopgConnector
+from procrastinate.jobs import DeleteJobCondition
 
 from balise.wiring import Wiring, now
 
@@ -44,4 +45,5 @@ async def work(wiring: Wiring) -> None:
     """Do jobs until stopped by SIGINT or SIGTERM, beginning with what was left undone."""
     async with build_worker(wiring).open_async() as app:
         await wiring.deliver()()
-        await app.run_worker_async(concurrency=4)
+        # A letter's own row says that it has left: its job need not be kept.
+        await app.run_worker_async(concurrency=4, delete_jobs=DeleteJobCondition.SUCCESSFUL)

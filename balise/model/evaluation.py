@@ -99,7 +99,9 @@ def _share(facts: Sequence[bool]) -> float:
 
 
 def _quantile(values: Sequence[float], percent: int) -> float:
-    return round(quantiles(values, n=100)[percent - 1], 2) if len(values) > 1 else (values[0] if values else 0.0)
+    if len(values) < 2:
+        return values[0] if values else 0.0
+    return round(quantiles(values, n=100, method="inclusive")[percent - 1], 2)
 
 
 def _macro_f1(pairs: Pairs) -> float:

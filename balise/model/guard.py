@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-_SEPARATOR = r"[ .\-\u00a0\u202f]?"
+_SEPARATOR = r"[\s./_\-–]{0,2}"
 _NIR = re.compile(
     r"(?<!\d)"
     + _SEPARATOR.join(

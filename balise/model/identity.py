@@ -8,7 +8,8 @@ from datetime import datetime
 
 from balise.errors import Invalid
 
-_RPPS = re.compile(r"(?<!\d)(?:8[ .-]?)?((?:\d[ .-]?){10}\d)(?!\d)", re.ASCII)
+_SEPARATOR = r"[ .\-\u00a0\u202f]"
+_RPPS = re.compile(rf"(?<!\d)(?:8{_SEPARATOR}?)?(?:\d{_SEPARATOR}?){{10}}\d(?!\d)", re.ASCII)
 
 
 def parse_rpps(text: str) -> str:
@@ -22,7 +23,7 @@ def parse_rpps(text: str) -> str:
         Invalid: `rpps`, when the text is not exactly such a number.
 
     """
-    digits = re.sub(r"[ .\-\u00a0\u202f]", "", text.strip())
+    digits = re.sub(_SEPARATOR, "", text.strip())
     if re.fullmatch(r"8[0-9]{11}", digits):
         return digits[1:]
     if re.fullmatch(r"[0-9]{11}", digits):

@@ -14,18 +14,19 @@ def find_reference(text: str) -> str | None:
     """Return the reference written in a sentence, whatever its case, hyphen or spaces; None when there is none."""
     loose = REFERENCE_PATTERN.replace("-", r"[ \-–]?", 1)
     # A lookahead finds them overlapping: in « avec 7KQ4 9MXB », « AVEC 7KQ4 » would hide the right one.
-    candidates = re.findall(rf"(?<![A-Z0-9])(?=({loose})(?![A-Z0-9]))", text.upper())
+    candidates = re.findall(rf"(?<![A-Z0-9])(?=({loose})(?![A-Z0-9]))", text, re.IGNORECASE)
     best = max(candidates, key=_likeness, default="")
     if _likeness(best) == 0:
         return None
-    bare = re.sub(r"[^A-Z0-9]", "", best)
+    bare = re.sub(r"[^A-Z0-9]", "", best.upper())
     return f"{bare[:4]}-{bare[4:]}"
 
 
 def _likeness(candidate: str) -> int:
-    """Say how much eight characters look like a reference rather than like words; 0 for mere words."""
-    halves_with_digits = sum(bool(re.search(r"\d", half)) for half in (candidate[:4], candidate[-4:]))
-    return halves_with_digits + 2 * bool(re.search(r"[\-–]", candidate))
+    """Say how much eight characters look like a reference rather than like words (« peut-etre »); 0 for mere words."""
+    digits = sum(bool(re.search(r"\d", half)) for half in (candidate[:4], candidate[-4:]))
+    hyphen = bool(re.search(r"[\-–]", candidate))
+    return digits + 2 * hyphen if digits or (hyphen and candidate.isupper()) else 0
 
 
 async def theirs(work: Work, conversation_id: str) -> list[Procedure]:

@@ -30,6 +30,11 @@ class InviteSignIn:
             await work.tickets.issue(hashed(ticket), conversation_id, self.clock() + TICKET_LIFE)
         return f"{self.base_url}/auth/login?{urlencode({'ticket': ticket})}"
 
+    async def needless(self, conversation_id: str) -> bool:
+        """Say whether the person has already signed in."""
+        async with self.store.begin() as work:
+            return (await work.conversations.get(conversation_id)).sign_in is not None
+
 
 @dataclass(frozen=True, slots=True)
 class StartSignIn:

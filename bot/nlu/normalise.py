@@ -11,7 +11,7 @@ import unicodedata
 from bot.nlu.lexicon import ABBREVIATIONS, EMOJI, PHRASES, SPELLINGS
 
 _LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "ß": "ss", "’": "'", "‘": "'", "`": "'"})
-_CANONICAL = {variant: word for word, variants in SPELLINGS.items() for variant in variants}
+_CANONICAL = {variant: word for word, variants in SPELLINGS.items() for variant in variants.split()}
 _EMOJI = re.compile("|".join(map(re.escape, EMOJI)))
 _ADDRESS = re.compile(r"\S+@(\S+)")
 _LONG_NUMBER = re.compile(r"\b\d(?:[ .]?\d){6,}\b")

@@ -25,7 +25,7 @@ async def healthz() -> dict[str, str]:
     return {"status": "ok"}
 
 
-@health.get("/readyz")
+@health.get("/readyz", responses={503: {"model": dict[str, str]}})
 async def readyz(gateway: TheGateway, response: Response) -> dict[str, str]:
     """Say how each dependency is: 200 when all are `ok`, 503 otherwise."""
     states = {name: await probe() for name, probe in gateway.wiring.probes().items()}
@@ -41,7 +41,7 @@ def create_app(settings: Settings) -> FastAPI:
         async with wired(settings, pool=20) as wiring, wiring.bell() as bell:
             app.state.gateway = Gateway(wiring, bell)
             _mount_demo(app, settings, wiring)
-            await app.state.gateway.resume()
+            app.state.gateway.resume_soon()
             yield
             await app.state.gateway.finish()
 

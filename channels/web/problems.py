@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from fastapi import FastAPI, HTTPException, Request
+from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, Response
+from starlette.exceptions import HTTPException
 
 from balise.errors import BaliseError, Conflict, Invalid, NotFound, NotSignedIn, PermanentFailure, Refused, TemporaryFailure
 from balise.ports import Texts
@@ -47,6 +48,11 @@ def answer_problems(app: FastAPI) -> None:
     @app.exception_handler(HTTPException)
     async def http(request: Request, error: HTTPException) -> Response:
         return answer(request, error.status_code, "not_found" if error.status_code in (401, 404) else "invalid")
+
+    @app.exception_handler(Exception)
+    async def bug(request: Request, _: Exception) -> Response:
+        # The server logs it with its trace; the person only learns that it is not their doing.
+        return answer(request, 500, "unavailable")
 
 
 _SENTENCES = frozenset(

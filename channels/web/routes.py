@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import AsyncIterator
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Depends, Header, HTTPException, Query, Request
+from fastapi import APIRouter, Depends, Header, HTTPException, Path, Query, Request
 from fastapi.responses import StreamingResponse
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 
-from balise.errors import TemporaryFailure
+from balise.errors import BaliseError, NotFound
 from balise.model.conversation import Channel, Conversation
 from channels.web.gateway import LONGEST_WAIT, Gateway
 from channels.web.shapes import (
+    OPAQUE,
     ErrorBody,
     KeptBody,
     OpenedBody,
@@ -49,10 +51,17 @@ async def held_conversation(
     """Return the conversation whose token the caller holds."""
     if bearer is None:
         raise HTTPException(401, "token")
+    if re.fullmatch(OPAQUE, id) is None:
+        raise NotFound("conversation")
     return await gateway.wiring.check_token()(id, bearer.credentials)
 
 
 Held = Annotated[Conversation, Depends(held_conversation)]
+
+LAST_SEQ = 2**31 - 1
+"""The greatest place in a transcript that the database can hold."""
+
+Since = Annotated[int, Query(ge=0, le=LAST_SEQ)]
 
 
 @router.post("", status_code=201)
@@ -79,7 +88,7 @@ async def post_message(
 async def read_messages(
     conversation: Held,
     gateway: TheGateway,
-    since: Annotated[int, Query(ge=0)] = 0,
+    since: Since = 0,
     wait: Annotated[float, Query(ge=0)] = 0,
 ) -> TranscriptBody:
     """Read the messages after `since`, waiting up to `wait` seconds (25 at most) when there is none."""
@@ -87,7 +96,9 @@ async def read_messages(
 
 
 @router.get("/{id}/messages/{seq}/understanding")
-async def read_understanding(seq: int, conversation: Held, gateway: TheGateway) -> UnderstandingBody:
+async def read_understanding(
+    seq: Annotated[int, Path(ge=1, le=LAST_SEQ)], conversation: Held, gateway: TheGateway
+) -> UnderstandingBody:
     """Read what was understood of one message."""
     async with gateway.wiring.store.begin() as work:
         return to_understanding(await work.conversations.understanding(conversation.id, seq))
@@ -104,8 +115,8 @@ async def read_events(
     request: Request,
     conversation: Held,
     gateway: TheGateway,
-    since: Annotated[int, Query(ge=0)] = 0,
-    last_event_id: Annotated[int | None, Header()] = None,
+    since: Since = 0,
+    last_event_id: Annotated[int | None, Header(ge=0, le=LAST_SEQ)] = None,
 ) -> StreamingResponse:
     """Read the same as server-sent events: `message` for each message (its seq as id), `state` for typing and handled_by."""
     stream = _events(request, gateway, conversation.id, last_event_id if last_event_id is not None else since)
@@ -117,7 +128,8 @@ async def _events(request: Request, gateway: Gateway, conversation_id: str, sinc
     while not await request.is_disconnected():
         try:
             transcript = await gateway.read(conversation_id, since, wait=15 if state else 0)
-        except TemporaryFailure:
+        except BaliseError:
+            # The browser comes back, and is told then.
             return
         for message in transcript.messages:
             since = message.seq

@@ -6,7 +6,10 @@ from datetime import datetime
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from balise.model.conversation import MAX_TEXT, Message, Transcript, Understanding
+from balise.model.conversation import Message, Transcript, Understanding
+
+OPAQUE = "[A-Za-z0-9_-]{1,64}"
+"""What the ids that the gateway gives are made of."""
 
 
 class OpenedBody(BaseModel):
@@ -21,8 +24,8 @@ class SaidBody(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
-    text: str | None = Field(default=None, max_length=MAX_TEXT * 4)
-    button: str | None = Field(default=None, max_length=64)
+    text: str | None = Field(default=None, description="2,000 characters at most")
+    button: str | None = Field(default=None, pattern=f"^{OPAQUE}$")
 
 
 class KeptBody(BaseModel):

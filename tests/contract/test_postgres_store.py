@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
-from balise.adapters.store.engine import open_engine
+from balise.adapters.store.engine import open_engine, translated_errors
 from balise.adapters.store.outbox import DELIVER_TASK
 from balise.adapters.store.store import PostgresStore
 from balise.errors import PermanentFailure, TemporaryFailure
@@ -50,6 +50,13 @@ async def jobs_of(engine: AsyncEngine, letter: Letter) -> list[str]:
         return list((await connection.execute(query, {"key": letter.key})).scalars())
 
 
+async def run(engine: AsyncEngine, statement: str) -> None:
+    """Run a statement as somebody at the database's prompt would."""
+    with translated_errors():
+        async with engine.begin() as connection:
+            await connection.execute(text(statement))
+
+
 @pytest.mark.parametrize(
     "statement",
     [
@@ -60,7 +67,7 @@ async def jobs_of(engine: AsyncEngine, letter: Letter) -> list[str]:
         "TRUNCATE procedures CASCADE",
     ],
 )
-async def test_the_history_is_kept_by_the_database(store: PostgresStore, statement: str) -> None:
+async def test_the_history_is_kept_by_the_database(store: PostgresStore, engine: AsyncEngine, statement: str) -> None:
     """
     No statement rewrites or removes a line of history, whoever sends it.
     """
@@ -68,14 +75,13 @@ async def test_the_history_is_kept_by_the_database(store: PostgresStore, stateme
     async with store.begin() as work:
         await work.procedures.add(procedure)
     with pytest.raises(PermanentFailure):
-        async with store.begin() as work:
-            await work.procedures._db.execute(text(statement))
+        await run(engine, statement)
 
     async with store.begin() as work:
         assert procedure.history == (await work.procedures.get(procedure.reference)).history
 
 
-async def test_a_procedure_with_a_history_cannot_be_deleted(store: PostgresStore) -> None:
+async def test_a_procedure_with_a_history_cannot_be_deleted(store: PostgresStore, engine: AsyncEngine) -> None:
     """
     The history does not lose what it is about.
     """
@@ -83,8 +89,7 @@ async def test_a_procedure_with_a_history_cannot_be_deleted(store: PostgresStore
     async with store.begin() as work:
         await work.procedures.add(procedure)
     with pytest.raises(PermanentFailure):
-        async with store.begin() as work:
-            await work.procedures._db.execute(text("DELETE FROM procedures"))
+        await run(engine, "DELETE FROM procedures")
 
     async with store.begin() as work:
         assert procedure == await work.procedures.get(procedure.reference)
@@ -169,10 +174,11 @@ async def test_a_lost_connection_is_a_temporary_failure(narrow: AsyncEngine, eng
     A unit of work whose connection breaks is not kept, and the next one works.
     """
     store, (procedure, _) = PostgresStore(narrow), made()
+    async with narrow.connect() as only:
+        pid = (await only.execute(text("SELECT pg_backend_pid()"))).scalar_one()
 
     async def lose() -> None:
         async with store.begin() as work:
-            pid = (await work.procedures._db.execute(text("SELECT pg_backend_pid()"))).scalar_one()
             async with engine.connect() as other:
                 await other.execute(text("SELECT pg_terminate_backend(:pid)"), {"pid": pid})
             await work.procedures.add(procedure)

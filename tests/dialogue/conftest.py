@@ -7,11 +7,13 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
+from pydantic import SecretStr
+from sqlalchemy.ext.asyncio import AsyncEngine
 
 from balise.adapters.store.engine import open_engine
 from balise.launch.supervisor import Stack, running_stack
 from balise.settings import Settings
-from sqlalchemy.ext.asyncio import AsyncEngine
+from tests.fakes.bot_api import FakeBotApi, fake_bot_api
 
 
 def free_ports(count: int) -> list[int]:
@@ -27,7 +29,14 @@ def free_ports(count: int) -> list[int]:
 
 
 @pytest.fixture(scope="session")
-async def stack(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Stack]:
+async def bot_api() -> AsyncIterator[FakeBotApi]:
+    """Lend Telegram."""
+    async with fake_bot_api() as api:
+        yield api
+
+
+@pytest.fixture(scope="session")
+async def stack(tmp_path_factory: pytest.TempPathFactory, bot_api: FakeBotApi) -> AsyncIterator[Stack]:
     """Lend a running Balise: embedded PostgreSQL, Rasa with the present model, action server, worker, gateway."""
     gateway, rasa, actions = free_ports(3)
     settings = Settings(
@@ -35,6 +44,8 @@ async def stack(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Stack
         port=gateway,
         rasa_url=f"http://127.0.0.1:{rasa}",
         actions_url=f"http://127.0.0.1:{actions}",
+        telegram_token=SecretStr(bot_api.token),
+        telegram_api=bot_api.url,
     )
     async with running_stack(settings) as stack:
         yield stack

@@ -5,8 +5,11 @@ from __future__ import annotations
 import asyncio
 import email
 import email.policy
+import re
 from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field, replace
 from email.message import EmailMessage
+from functools import reduce
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +17,7 @@ from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from balise.adapters.store.store import PostgresStore
+from balise.model.procedure import REFERENCE_PATTERN
 from tests.dialogue.doors import Answer, Door
 from tests.dialogue.recognition import response_of
 from tests.dialogue.script import Script, Step
@@ -40,29 +44,72 @@ async def set_directory(db: AsyncConnection, *, down: bool) -> None:
     await db.execute(text(f"ALTER TABLE IF EXISTS {present} RENAME TO {wanted}"))
 
 
-async def play(script: Script, door: Door) -> None:
-    """Play every step, checking each answer."""
-    last: Answer | None = None
-    if script.signed_in:
-        await door.sign_in(script.signed_in, None)
-    for number, step in enumerate(script.steps, start=1):
-        last = await _do(step, door, last)
-        check(step, last, f"{script.path.name}, tour {number} : {step.says or step.presses or 'connexion'}")
+@dataclass(slots=True)
+class Play:
+    """A script being played. `references` are those Balise has given, in the order they were heard."""
 
+    script: Script
+    door: Door
+    engine: AsyncEngine
+    last: Answer
+    references: list[str] = field(default_factory=list)
 
-async def _do(step: Step, door: Door, last: Answer | None) -> Answer:
-    if step.signs_in:
-        links = [url for heard in (last.heard if last else ()) for url in heard.links if "/auth/login" in url]
-        return await door.sign_in(step.signs_in, links[-1] if links else None)
-    if step.presses:
-        shown = [title for heard in (last.heard if last else ()) for title in heard.buttons]
-        assert step.presses in shown, f"no such button: {step.presses} in {shown}"
-    return await door.say(step.presses or step.says)
+    async def to_the_end(self) -> None:
+        """Play every step, checking each answer; whatever was taken down is brought back."""
+        await self._take_down(self.script.down)
+        try:
+            if self.script.signed_in:
+                await self.door.sign_in(self.script.signed_in, None)
+            for number, step in enumerate(self.script.steps, start=1):
+                await self._play(number, self._filled(step))
+        finally:
+            await self._take_down(())
+
+    async def _play(self, number: int, step: Step) -> None:
+        if step.down is not None:
+            await self._take_down(step.down)
+        self.last = await self._do(step)
+        said = "\n".join(heard.text for heard in self.last.heard)
+        self.references += [r for r in re.findall(rf"\b{REFERENCE_PATTERN}\b", said) if r not in self.references]
+        check(step, self.last, f"{self.script.path.name}, tour {number} : {step.says or step.presses or 'connexion'}")
+
+    async def _do(self, step: Step) -> Answer:
+        if step.arrives:
+            return self.door.greeting
+        if step.signs_in:
+            links = [url for heard in self.last.heard for url in heard.links if "/auth/login" in url]
+            return await self.door.sign_in(step.signs_in, links[-1] if links else None)
+        if step.presses:
+            shown = [title for heard in self.last.heard for title in heard.buttons]
+            assert step.presses in shown, f"no such button: {step.presses} in {shown}"
+        return await self.door.say(step.presses or step.says)
+
+    def _filled(self, step: Step) -> Step:
+        """Return the step with `{référence}`, the latest one heard, and `{référence 1}`, the first, put in words."""
+        known = {f"{{référence {n}}}": reference for n, reference in enumerate(self.references, start=1)}
+        if self.references:
+            known["{référence}"] = self.references[-1]
+
+        def filled(words: str) -> str:
+            return reduce(lambda text, name: text.replace(name, known[name]), known, words)
+
+        return replace(
+            step,
+            says=filled(step.says),
+            presses=filled(step.presses),
+            contains=tuple(map(filled, step.contains)),
+            lacks=tuple(map(filled, step.lacks)),
+            buttons=tuple(map(filled, step.buttons)),
+        )
+
+    async def _take_down(self, names: tuple[str, ...]) -> None:
+        async with self.engine.begin() as db:
+            await set_directory(db, down="annuaire" in names)
 
 
 def check(step: Step, answer: Answer, where: str) -> None:
     """Compare one answer with what the step expects."""
-    said = "\n".join(heard.text for heard in answer.heard).replace("\u00a0", " ")
+    said = plain("\n".join(heard.text for heard in answer.heard))
     story = f"{where}\n--- répondu ---\n{said}\n---"
     if step.intent and answer.intent is not None:
         assert step.intent == answer.intent, f"intention {answer.intent}\n{story}"
@@ -72,20 +119,31 @@ def check(step: Step, answer: Answer, where: str) -> None:
         assert words in said, f"manque : {words}\n{story}"
     for words in step.lacks:
         assert words not in said, f"de trop : {words}\n{story}"
-    titles = [title for heard in answer.heard for title in heard.buttons]
+    titles = [plain(title) for heard in answer.heard for title in heard.buttons]
     assert set(step.buttons) <= set(titles), f"boutons {titles}\n{story}"
     if step.source:
-        sources = [heard.source.replace("\u00a0", " ") for heard in answer.heard]
+        sources = [plain(heard.source) for heard in answer.heard]
         assert any(step.source in source for source in sources), f"sources {sources}\n{story}"
     assert answer.heard, f"rien n'est répondu\n{story}"
 
 
-async def check_effects(script: Script, store: PostgresStore, outbox: Path) -> None:
+def plain(text: str) -> str:
+    """Return a text with ordinary spaces, as scripts are written."""
+    return text.replace("\u00a0", " ")
+
+
+async def check_effects(script: Script, engine: AsyncEngine, outbox: Path) -> None:
     """Compare the database and the mail sink with what the script expects, waiting for the worker."""
+    store = PostgresStore(engine)
     if script.procedures is not None:
         await _until(lambda: _procedures(store), script.procedures, script)
     if script.letters is not None:
         await _until(lambda: _letters(outbox), script.letters, script)
+    kept = await _transcript(engine)
+    for words in script.kept:
+        assert words in kept, f"{script.path.name} : pas dans la transcription : {words}"
+    for words in script.never_kept:
+        assert words not in kept, f"{script.path.name} : dans la transcription : {words}"
 
 
 async def _until(read: Callable[[], Awaitable[list[dict[str, str]]]], expected: list[dict[str, Any]], script: Script) -> None:
@@ -124,6 +182,13 @@ async def _procedures(store: PostgresStore) -> list[dict[str, str]]:
     ]
 
 
+async def _transcript(engine: AsyncEngine) -> str:
+    """Return every message kept, as its whole row: nothing may hide in a column that is not shown."""
+    async with engine.connect() as db:
+        rows = await db.scalars(text("SELECT CAST(messages AS text) FROM messages ORDER BY seq"))
+    return plain("\n".join(map(str, rows)))
+
+
 async def _letters(outbox: Path) -> list[dict[str, str]]:
     """Return the letters sent, oldest first."""
     paths = sorted(outbox.glob("*.eml"), key=lambda path: path.stat().st_mtime_ns)
@@ -132,4 +197,4 @@ async def _letters(outbox: Path) -> list[dict[str, str]]:
 
 
 def _body(message: EmailMessage | Any) -> str:
-    return str(message.get_content()).replace("\u00a0", " ")
+    return plain(str(message.get_content()))

@@ -7,7 +7,7 @@ and its `effets`. tests/dialogue/README.md describes every key.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -16,15 +16,22 @@ import yaml
 SCRIPTS = Path(__file__).parent / "scripts"
 
 _SCRIPT_KEYS = {"titre", "fiche", "canaux", "sachant", "tours", "effets"}
-_TURN_KEYS = {"dit", "presse", "connecte", "répond", "intention", "contient", "sans", "boutons", "source"}
+_TURN_KEYS = {"arrive", "dit", "presse", "connecte", "panne", "répond", "intention", "contient", "sans", "boutons", "source"}
 _GIVEN_KEYS = {"connecté", "panne"}
-_EFFECT_KEYS = {"démarches", "courriers"}
+_EFFECT_KEYS = {"démarches", "courriers", "transcription"}
+_TRANSCRIPT_KEYS = {"contient", "sans"}
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One thing the practitioner does, and what must come of it."""
+    """
+    One thing the practitioner does, and what must come of it.
 
+    `arrives` looks at the greeting. `down` names what no longer answers from this turn on; None changes nothing.
+    """
+
+    arrives: bool = False
+    down: tuple[str, ...] | None = None
     says: str = ""
     presses: str = ""
     signs_in: str = ""
@@ -38,7 +45,11 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Script:
-    """One conversation. `procedures` and `letters` None means that they are not looked at."""
+    """
+    One conversation. `procedures` and `letters` None means that they are not looked at.
+
+    `kept` and `never_kept` are words the transcript must hold, and words it must not.
+    """
 
     path: Path
     title: str
@@ -48,7 +59,9 @@ class Script:
     down: tuple[str, ...] = ()
     procedures: list[dict[str, str]] | None = None
     letters: list[dict[str, Any]] | None = None
-    sheet: str = field(default="")
+    kept: tuple[str, ...] = ()
+    never_kept: tuple[str, ...] = ()
+    sheet: str = ""
 
 
 def read_scripts() -> list[Script]:
@@ -60,7 +73,8 @@ def read_script(path: Path) -> Script:
     """Return one script. Raises AssertionError for a key nobody knows: a typo would check nothing."""
     book = yaml.safe_load(path.read_text("utf-8"))
     given, effects = book.get("sachant", {}), book.get("effets", {})
-    for keys, known in ((book, _SCRIPT_KEYS), (given, _GIVEN_KEYS), (effects, _EFFECT_KEYS)):
+    transcript = effects.get("transcription", {})
+    for keys, known in ((book, _SCRIPT_KEYS), (given, _GIVEN_KEYS), (effects, _EFFECT_KEYS), (transcript, _TRANSCRIPT_KEYS)):
         assert set(keys) <= known, f"{path.name}: {set(keys) - known}"
     return Script(
         path,
@@ -71,6 +85,8 @@ def read_script(path: Path) -> Script:
         tuple(given.get("panne", ())),
         effects.get("démarches"),
         effects.get("courriers"),
+        tuple(transcript.get("contient", ())),
+        tuple(transcript.get("sans", ())),
         book.get("fiche", ""),
     )
 
@@ -78,6 +94,8 @@ def read_script(path: Path) -> Script:
 def _step(path: Path, turn: dict[str, Any]) -> Step:
     assert set(turn) <= _TURN_KEYS, f"{path.name}: {set(turn) - _TURN_KEYS}"
     return Step(
+        arrives=turn.get("arrive", False),
+        down=tuple(turn["panne"]) if "panne" in turn else None,
         says=str(turn.get("dit", "")),
         presses=turn.get("presse", ""),
         signs_in=str(turn.get("connecte", "")),

@@ -31,5 +31,12 @@ class FakeOperators:
 
     def get(self, operator_id: str) -> Operator | None:
         """Return an operator by its id, or None."""
-        known = (operator for operators in self.domains.values() for operator in operators)
-        return next((operator for operator in known if operator.id == operator_id), None)
+        return next((operator for operator in self._known() if operator.id == operator_id), None)
+
+    def named(self, text: str) -> tuple[Operator, ...]:
+        """Return the operators that a sentence names, by their product or their id."""
+        words = set(text.lower().split())
+        return tuple(operator for operator in self._known() if words & {operator.id, operator.product.lower()})
+
+    def _known(self) -> list[Operator]:
+        return list({o.id: o for operators in self.domains.values() for o in operators}.values())

@@ -33,7 +33,7 @@ class FakeIdentityProvider:
             raise Refused("login", "state")
         self._answer()
         rpps, login = self._codes.pop(query.get("code", ""), ("", {}))
-        if login != {"redirect_uri": redirect_uri, **remembered}:
+        if not login or not login.items() <= {"redirect_uri": redirect_uri, **remembered}.items():
             raise Refused("login")
         number = parse_rpps(rpps)
         return self._people.get(number) or Person(rpps=number, family="Inconnu (fictif)", given="Praticien")

@@ -12,7 +12,7 @@ from types import TracebackType
 from typing import Any, Self
 from urllib.parse import parse_qs, urlsplit
 
-TOKEN = "a-test-token"  # noqa: S105 - of a fake
+TOKEN = "a-test-token"
 
 Message = Mapping[str, Any]
 
@@ -64,6 +64,13 @@ class RasaServer:
             self._server.shutdown()
             self._server.server_close()
             self._server = None
+
+    def recover(self) -> None:
+        """Be up, quick and unscripted again."""
+        self.answers.clear()
+        self.delay, self.broken = 0.0, None
+        if self._server is None:
+            self.start()
 
     def heard_from(self, conversation: str) -> list[str]:
         """Return what one conversation said, whatever its dialogue session."""

@@ -10,33 +10,52 @@ from balise.model.sheet import Link
 FALLBACK = "nlu_fallback"
 
 
-def to_replies(body: list[dict[str, Any]]) -> tuple[Reply, ...]:
+def to_replies(body: Any) -> tuple[Reply, ...]:
     """
     Return the replies of one turn.
 
     The REST channel sends what accompanies a text (`custom`: its source and links) as a message of its own, just after
     it: the two become one again.
+
+    Raises:
+        AttributeError, KeyError, TypeError, ValueError: when it has another shape than Rasa's.
+
     """
+    if not isinstance(body, list):
+        raise TypeError("a list of messages was expected")
     replies: list[Reply] = []
     for message in body:
-        if "text" in message:
-            replies.append(Reply(message["text"], _buttons(message)))
-        if "custom" in message and replies:
+        present = message.keys()
+        if "text" in present:
+            replies.append(Reply(_words(message["text"]), _buttons(message)))
+        if "custom" in present and replies:
             replies[-1] = _completed(replies[-1], message["custom"])
     return tuple(replies)
 
 
-def to_understanding(body: dict[str, Any]) -> Understanding:
-    """Return the likeliest real intent: the fallback is Rasa's decision, not an intent."""
+def to_understanding(body: Any) -> Understanding:
+    """
+    Return the likeliest real intent: the fallback is Rasa's decision, not an intent.
+
+    Raises:
+        AttributeError, KeyError, TypeError, ValueError: when it has another shape than Rasa's.
+
+    """
     ranking = [entry for entry in body.get("intent_ranking", ()) if entry["name"] != FALLBACK]
     likeliest = ranking[0] if ranking else body["intent"]
     return Understanding(likeliest["name"] or "", float(likeliest["confidence"]))
 
 
 def _buttons(message: dict[str, Any]) -> tuple[Button, ...]:
-    return tuple(Button(button["title"], button["payload"]) for button in message.get("buttons", ()))
+    return tuple(Button(_words(button["title"]), _words(button["payload"])) for button in message.get("buttons", ()))
 
 
 def _completed(reply: Reply, custom: dict[str, Any]) -> Reply:
-    links = tuple(Link(link["title"], link["url"]) for link in custom.get("links", ()))
-    return Reply(reply.text, reply.buttons, links, reply.files, custom.get("source", ""))
+    links = tuple(Link(_words(link["title"]), _words(link["url"])) for link in custom.get("links", ()))
+    return Reply(reply.text, reply.buttons, links, reply.files, _words(custom.get("source", "")))
+
+
+def _words(value: Any) -> str:
+    if not isinstance(value, str):
+        raise TypeError(f"a text was expected, not {type(value).__name__}")
+    return value

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import httpx
@@ -21,20 +23,18 @@ class RasaDialogue:
     The REST channel has no authentication of its own and lets anybody set slots: Rasa must not be reachable by others.
     """
 
-    def __init__(self, http: httpx.AsyncClient, base_url: str, token: str) -> None:
-        self._http, self._base, self._token = http, base_url.rstrip("/"), token
+    def __init__(self, http: httpx.AsyncClient, base_url: str, token: str, timeout: float = TIMEOUT) -> None:
+        self._http, self._base, self._token, self._timeout = http, base_url.rstrip("/"), token, timeout
 
     async def answer(self, dialogue: str, text: str) -> tuple[Reply, ...]:
         body = await self._post("/webhooks/rest/webhook", {"sender": dialogue, "message": text})
-        if not isinstance(body, list):
-            raise PermanentFailure("Rasa answered something else than messages")
-        return to_replies(body)
+        with _shaped("messages"):
+            return to_replies(body)
 
     async def understand(self, text: str) -> Understanding:
         body = await self._post("/model/parse", {"text": text})
-        if not isinstance(body, dict) or "intent" not in body:
-            raise PermanentFailure("Rasa answered something else than an intent")
-        return to_understanding(body)
+        with _shaped("an intent"):
+            return to_understanding(body)
 
     async def probe(self) -> str:
         """Return `ok` when Rasa has a model loaded (the `Probe` port)."""
@@ -46,7 +46,7 @@ class RasaDialogue:
 
     async def _post(self, path: str, body: dict[str, str]) -> Any:
         try:
-            answer = await self._http.post(f"{self._base}{path}", params={"token": self._token}, json=body, timeout=TIMEOUT)
+            answer = await self._http.post(f"{self._base}{path}", params={"token": self._token}, json=body, timeout=self._timeout)
             answer.raise_for_status()
             return answer.json()
         except httpx.HTTPStatusError as error:
@@ -56,3 +56,12 @@ class RasaDialogue:
             raise TemporaryFailure(f"Rasa unreachable: {type(error).__name__}") from error
         except ValueError as error:
             raise PermanentFailure("Rasa answered something else than JSON") from error
+
+
+@contextmanager
+def _shaped(expected: str) -> Iterator[None]:
+    """Refuse what the mapping cannot read."""
+    try:
+        yield
+    except (AttributeError, KeyError, TypeError, ValueError) as error:
+        raise PermanentFailure(f"Rasa answered something else than {expected}") from error

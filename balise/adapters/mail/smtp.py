@@ -50,7 +50,12 @@ class SmtpPostman:
         except smtplib.SMTPResponseException as error:
             kind = PermanentFailure if error.smtp_code >= 500 else TemporaryFailure
             raise kind(f"SMTP answered {error.smtp_code}") from error
-        except (smtplib.SMTPRecipientsRefused, smtplib.SMTPNotSupportedError) as error:
+        except smtplib.SMTPRecipientsRefused as error:
+            # Greylisting refuses a recipient for some minutes, with a code of the 400s.
+            codes = [code for code, _ in error.recipients.values()]
+            kind = PermanentFailure if max(codes) >= 500 else TemporaryFailure
+            raise kind(f"SMTP refused the recipient: {codes}") from error
+        except smtplib.SMTPNotSupportedError as error:
             raise PermanentFailure(type(error).__name__) from error
         except (OSError, smtplib.SMTPException) as error:
             raise TemporaryFailure(f"SMTP unreachable: {type(error).__name__}") from error

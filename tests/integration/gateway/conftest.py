@@ -1,9 +1,8 @@
-"""A gateway for each test, over one database: conversations do not see each other."""
+"""A gateway for each file of tests, over one database: conversations do not see each other."""
 
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Iterator
-from pathlib import Path
 
 import httpx
 import pytest
@@ -13,22 +12,29 @@ from tests.fakes.rasa_server import RasaServer
 from tests.integration.gateway.house import Visitor, running, settings_for
 
 
-@pytest.fixture
-def rasa() -> Iterator[RasaServer]:
-    """Lend a fake Rasa; it never hears two messages of one conversation at a time."""
+@pytest.fixture(scope="module")
+def rasa_of_module() -> Iterator[RasaServer]:
+    """Lend a fake Rasa for the tests of one file."""
     with RasaServer() as server:
         yield server
 
-    assert [] == server.overlaps
-
 
 @pytest.fixture
-def settings(tmp_path: Path, database_url: str, rasa: RasaServer) -> Settings:
-    """Return the settings of the test's gateway."""
-    return settings_for(tmp_path, database_url, rasa)
+def rasa(rasa_of_module: RasaServer) -> Iterator[RasaServer]:
+    """Lend the fake Rasa, as new; it never hears two messages of one conversation at a time."""
+    yield rasa_of_module
+    rasa_of_module.recover()
+
+    assert [] == rasa_of_module.overlaps
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
+def settings(tmp_path_factory: pytest.TempPathFactory, database_url: str, rasa_of_module: RasaServer) -> Settings:
+    """Return the settings of the file's gateway."""
+    return settings_for(tmp_path_factory.mktemp("gateway"), database_url, rasa_of_module)
+
+
+@pytest.fixture(scope="module")
 async def http(settings: Settings) -> AsyncIterator[httpx.AsyncClient]:
     """Lend a client in front of a running gateway."""
     with running(settings) as url:
@@ -37,6 +43,6 @@ async def http(settings: Settings) -> AsyncIterator[httpx.AsyncClient]:
 
 
 @pytest.fixture
-async def visitor(http: httpx.AsyncClient) -> Visitor:
+async def visitor(http: httpx.AsyncClient, rasa: RasaServer) -> Visitor:  # noqa: ARG001 - as new for each visitor
     """Bring a practitioner in front of a new conversation."""
     return await Visitor.arrive(http)

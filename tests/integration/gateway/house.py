@@ -44,6 +44,8 @@ def running(settings: Settings) -> Iterator[str]:
     thread.start()
     while not server.started and thread.is_alive():
         time.sleep(0.01)
+    if not server.started:
+        raise RuntimeError("the gateway does not start")
     try:
         yield f"http://{settings.host}:{settings.port}"
     finally:
@@ -95,12 +97,11 @@ class Visitor:
 
     async def answered(self, since: int = 1) -> list[dict[str, Any]]:
         """Wait until nothing is being answered, and return the messages after `since`."""
-        heard: list[dict[str, Any]] = []
         typing = True
         while typing:
-            news = await self.read(heard[-1]["seq"] if heard else since, wait=0.5)
-            heard, typing = heard + news["messages"], news["typing"]
-        return heard
+            typing = (await self.read(since=2**31 - 1, wait=0.05))["typing"]
+        messages: list[dict[str, Any]] = (await self.read(since))["messages"]
+        return messages
 
     async def ask(self, text: str) -> list[dict[str, Any]]:
         """Say a text, and return what was answered."""

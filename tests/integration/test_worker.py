@@ -1,0 +1,240 @@
+"""The worker, as a process, over a real PostgreSQL and a real SMTP server: a letter that was written leaves, whatever happens."""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+import time
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from contextlib import asynccontextmanager, suppress
+from email.message import EmailMessage
+from pathlib import Path
+
+import pytest
+from pydantic import SecretStr
+from sqlalchemy import text
+
+from balise.launch.environment import for_ours
+from balise.model.conversation import Channel
+from balise.model.procedure import Actor, Kind, Letter, State, draft
+from balise.settings import ROOT, Settings
+from balise.wiring import Wiring, now, wired
+from tests.database import migrated_database
+from tests.fakes.smtp_server import SmtpServer
+
+
+@pytest.fixture
+def smtp() -> Iterator[SmtpServer]:
+    """Lend an SMTP server."""
+    with SmtpServer() as server:
+        yield server
+
+
+@pytest.fixture
+async def wiring(postgres: str, smtp: SmtpServer, tmp_path: Path) -> AsyncIterator[Wiring]:
+    """Lend the use cases over a database of the test's own."""
+    with migrated_database(postgres) as url:
+        settings = Settings(state=tmp_path, database_url=SecretStr(url), smtp_host="127.0.0.1", smtp_port=smtp.port)
+        async with wired(settings) as wiring:
+            yield wiring
+
+
+@asynccontextmanager
+async def worker(settings: Settings, log: Path) -> AsyncIterator[asyncio.subprocess.Process]:
+    """Run a worker, and write what it says."""
+    with log.open("ab") as output:
+        command = (sys.executable, "-m", "channels.worker")
+        process = await asyncio.create_subprocess_exec(*command, cwd=ROOT, env=for_ours(settings), stdout=output, stderr=output)
+    try:
+        yield process
+    finally:
+        with suppress(ProcessLookupError):
+            process.kill()
+        await process.wait()
+
+
+async def until(condition: Callable[[], Awaitable[object]], patience: float = 20.0) -> bool:
+    """Wait for a condition to hold."""
+    deadline = time.monotonic() + patience
+    while time.monotonic() < deadline:
+        if await condition():
+            return True
+        await asyncio.sleep(0.05)
+    return False
+
+
+async def write_letter(wiring: Wiring, fail: bool = False) -> str:
+    """Confirm a procedure with its letter, in one transaction, and return its reference."""
+    conversation, _ = await wiring.open_conversation()(Channel.WEB)
+    procedure = draft(Kind.UNPUBLISH, conversation.id, now(), holder="10999999998").moved(
+        State.CONFIRMED, Actor.PRACTITIONER, now()
+    )
+    letter = Letter(
+        f"{procedure.reference}-request", procedure.reference, "aide@operateur.example", "Demande", "Bonjour", State.SENT
+    )
+    async with wiring.store.begin() as work:
+        await work.procedures.add(procedure)
+        await work.outbox.add(letter)
+        if fail:
+            raise RuntimeError("something fails before the end of the transaction")
+    return procedure.reference
+
+
+async def state_of(wiring: Wiring, reference: str) -> State:
+    """Return where a procedure is."""
+    async with wiring.store.begin() as work:
+        return (await work.procedures.get(reference)).state
+
+
+async def is_sent(wiring: Wiring, reference: str) -> bool:
+    """Tell whether a procedure's letter has left, as its history says."""
+    return await state_of(wiring, reference) is State.SENT
+
+
+async def is_postponed(wiring: Wiring) -> bool:
+    """Tell whether the only letter could not leave, and is put off."""
+    async with wiring.engine.connect() as db:
+        query = text("SELECT count(*) FROM outbox WHERE tries > 0 AND sent_at IS NULL AND due_at > now()")
+        return (await db.execute(query)).scalar_one() == 1
+
+
+async def let_a_minute_pass(wiring: Wiring) -> None:
+    """Make what was put off due, and have the sweep of each minute come now."""
+    async with wiring.engine.begin() as db:
+        await db.execute(text("UPDATE outbox SET due_at = now()"))
+        await db.execute(
+            text(
+                "SELECT procrastinate_defer_jobs_v1(ARRAY[ROW("
+                "'default', 'sweep_outbox', 0, NULL, NULL, '{\"timestamp\": 0}'::jsonb, NULL)::procrastinate_job_to_defer_v1])"
+            )
+        )
+
+
+def ids_of(emails: list[EmailMessage]) -> list[str]:
+    """Return the Message-IDs."""
+    return [email["Message-ID"] for email in emails]
+
+
+async def test_a_letter_leaves_within_seconds(wiring: Wiring, smtp: SmtpServer, tmp_path: Path) -> None:
+    """The transaction that writes a letter wakes the worker: it leaves at once, and its procedure says so; no job is left."""
+    async with worker(wiring.settings, tmp_path / "log"):
+        await until(lambda: jobs_listened_to(wiring))
+        reference = await write_letter(wiring)
+        written = time.monotonic()
+        left = await until(lambda: is_sent(wiring, reference))
+        took = time.monotonic() - written
+        tidy = await until(lambda: no_job(wiring))
+
+    assert left
+    assert took < 5
+    assert tidy
+    assert ["aide@operateur.example"] == [email["To"] for email in smtp.received]
+
+
+async def jobs_listened_to(wiring: Wiring) -> bool:
+    """Tell whether a worker is there."""
+    async with wiring.engine.connect() as db:
+        return bool((await db.execute(text("SELECT count(*) FROM procrastinate_workers"))).scalar_one())
+
+
+async def no_job(wiring: Wiring) -> bool:
+    """Tell whether no job to deliver is kept."""
+    query = text("SELECT count(*) FROM procrastinate_jobs WHERE task_name = 'deliver_letter'")
+    async with wiring.engine.connect() as db:
+        return not (await db.execute(query)).scalar_one()
+
+
+async def test_a_letter_that_was_not_kept_never_leaves(wiring: Wiring, smtp: SmtpServer, tmp_path: Path) -> None:
+    """When the transaction fails there is neither letter nor job."""
+    with pytest.raises(RuntimeError):
+        await write_letter(wiring, fail=True)
+    async with worker(wiring.settings, tmp_path / "log"):
+        reference = await write_letter(wiring)
+        left = await until(lambda: is_sent(wiring, reference))
+
+    assert left
+    assert 1 == len(smtp.received)
+
+
+@pytest.mark.parametrize("reply", ["451 Come back later", "550 No such user"])
+async def test_a_letter_whose_first_try_fails_leaves_later(wiring: Wiring, smtp: SmtpServer, tmp_path: Path, reply: str) -> None:
+    """A refusal puts it off; a later sweep sends it, under the same Message-ID."""
+    smtp.refusals["DATA"] = reply
+    async with worker(wiring.settings, tmp_path / "log"):
+        reference = await write_letter(wiring)
+        postponed = await until(lambda: is_postponed(wiring))
+        meanwhile = await state_of(wiring, reference)
+        smtp.refusals.clear()
+        await let_a_minute_pass(wiring)
+        left = await until(lambda: is_sent(wiring, reference))
+
+    assert postponed
+    assert State.CONFIRMED is meanwhile
+    assert left
+    assert 1 == len(smtp.received)
+
+
+async def test_a_letter_that_cannot_be_sent_holds_up_no_other(wiring: Wiring, smtp: SmtpServer, tmp_path: Path) -> None:
+    """A recipient that is no address is refused before anything is sent: the letters behind it leave."""
+    await write_letter(wiring)
+    async with wiring.engine.begin() as db:
+        await db.execute(
+            text("UPDATE outbox SET recipient = E'x@y.example\\nBcc: z@y.example', due_at = now() - interval '1 hour'")
+        )
+    reference = await write_letter(wiring)
+    async with worker(wiring.settings, tmp_path / "log"):
+        left = await until(lambda: is_sent(wiring, reference))
+
+    assert left
+    assert 1 == len(smtp.received)
+
+
+async def test_sigterm_stops_it(wiring: Wiring, tmp_path: Path) -> None:
+    """It stops by itself within seconds, without an error."""
+    async with worker(wiring.settings, tmp_path / "log") as process:
+        await until(lambda: jobs_listened_to(wiring))
+        process.terminate()
+        code = await asyncio.wait_for(process.wait(), 10)
+
+    assert 0 == code
+    assert "Traceback" not in (tmp_path / "log").read_text()
+
+
+async def test_sigkill_in_the_middle_loses_nothing(wiring: Wiring, smtp: SmtpServer, tmp_path: Path) -> None:
+    """Killed while the server reads the letter, it leaves by the next worker; if twice, the other side can tell by its id."""
+    smtp.open.clear()
+    async with worker(wiring.settings, tmp_path / "log") as process:
+        reference = await write_letter(wiring)
+        reached = await until(lambda: asyncio.to_thread(smtp.reached.wait, 0.1))
+        process.kill()
+        await process.wait()
+    meanwhile = await state_of(wiring, reference)
+    smtp.open.set()
+    async with worker(wiring.settings, tmp_path / "log"):
+        left = await until(lambda: is_sent(wiring, reference))
+
+    assert reached
+    assert State.CONFIRMED is meanwhile
+    assert left
+    assert 1 == len(set(ids_of(smtp.received)))
+
+
+async def test_two_workers_share_the_work(wiring: Wiring, smtp: SmtpServer, tmp_path: Path) -> None:
+    """Each letter leaves once, however many workers there are."""
+    references = [await write_letter(wiring) for _ in range(20)]
+    async with worker(wiring.settings, tmp_path / "log"), worker(wiring.settings, tmp_path / "log"):
+        left = [await until(lambda one=reference: is_sent(wiring, one)) for reference in references]
+
+    assert all(left)
+    assert 20 == len(smtp.received) == len(set(ids_of(smtp.received)))
+
+
+async def test_the_demo_writes_files(wiring: Wiring, tmp_path: Path) -> None:
+    """Without a mail server, in the demo, a letter is a file that one can open."""
+    settings = wiring.settings.model_copy(update={"smtp_host": ""})
+    async with worker(settings, tmp_path / "log"):
+        reference = await write_letter(wiring)
+        left = await until(lambda: is_sent(wiring, reference))
+
+    assert left
+    assert [f"{reference}-request.eml"] == [path.name for path in settings.outbox.iterdir()]

@@ -1,0 +1,84 @@
+"""From what Rasa answers to replies."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from balise.adapters.dialogue.mapping import to_replies, to_understanding
+from balise.model.conversation import Button, Reply
+from balise.model.sheet import Link
+
+
+def test_what_accompanies_a_text_joins_it() -> None:
+    """The source and the links come as a message of their own after the text: they become part of it again."""
+    body = [
+        {"recipient_id": "a~0", "text": "Un."},
+        {"recipient_id": "a~0", "text": "Deux.", "buttons": [{"title": "Oui", "payload": "/affirmer"}]},
+        {"recipient_id": "a~0", "custom": {"source": "Fiche", "links": [{"title": "Lien", "url": "https://exemple.example/"}]}},
+        {"recipient_id": "a~0", "text": "Trois."},
+    ]
+    expected = (
+        Reply("Un."),
+        Reply("Deux.", (Button("Oui", "/affirmer"),), (Link("Lien", "https://exemple.example/"),), source="Fiche"),
+        Reply("Trois."),
+    )
+
+    assert expected == to_replies(body)
+
+
+@pytest.mark.parametrize("custom", [{"source": "Fiche"}, {"links": []}, {}])
+def test_an_accompaniment_may_be_partial(custom: dict[str, Any]) -> None:
+    """A source without link, or neither, is a source without link, or neither."""
+    assert (Reply("Un.", source=custom.get("source", "")),) == to_replies([{"text": "Un."}, {"custom": custom}])
+
+
+@pytest.mark.parametrize("body", [[], [{"custom": {"source": "Fiche"}}], [{"image": "https://exemple.example/x.png"}]])
+def test_without_a_text_there_is_no_reply(body: list[dict[str, Any]]) -> None:
+    """What has no text to say, or what we never send, makes no message."""
+    assert () == to_replies(body)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        None,
+        3,
+        "text",
+        {"text": "x"},
+        ["odd"],
+        [{"text": None}],
+        [{"text": "x", "buttons": [{"title": "x"}]}],
+        [{"text": "x", "buttons": [{"title": None, "payload": "x"}]}],
+        [{"text": "x"}, {"custom": None}],
+        [{"text": "x"}, {"custom": {"source": 3}}],
+        [{"text": "x"}, {"custom": {"links": [{"title": "x"}]}}],
+    ],
+)
+def test_another_shape_is_an_error(body: Any) -> None:
+    """What Rasa never sends is never half understood."""
+    with pytest.raises((AttributeError, KeyError, TypeError, ValueError)):
+        to_replies(body)
+
+
+@pytest.mark.parametrize(
+    ("ranking", "expected"),
+    [
+        ([("saluer", 0.9), ("aide", 0.1)], ("saluer", 0.9)),
+        ([("nlu_fallback", 0.6), ("aide", 0.4)], ("aide", 0.4)),
+        ([], ("nlu_fallback", 1.0)),
+    ],
+)
+def test_the_likeliest_real_intent(ranking: list[tuple[str, float]], expected: tuple[str, float]) -> None:
+    """The first of the ranking that is not the fallback; the intent itself when there is no ranking (a payload)."""
+    entries = [{"name": name, "confidence": confidence} for name, confidence in ranking]
+    intent = entries[0] if entries else {"name": "nlu_fallback", "confidence": 1}
+    understood = to_understanding({"intent": intent, "intent_ranking": entries})
+
+    assert expected == (understood.intent, understood.confidence)
+
+
+def test_a_model_that_knows_nothing() -> None:
+    """A null intent is an empty name, not an error."""
+    assert "" == to_understanding({"intent": {"name": None, "confidence": 0.0}, "intent_ranking": []}).intent

@@ -1,0 +1,13 @@
+"""What the tests of the use cases may ask for."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.unit.usecases.house import House
+
+
+@pytest.fixture
+def house() -> House:
+    """Lend an empty house."""
+    return House()

@@ -1,0 +1,160 @@
+"""A house of use cases over the fakes, and the people who live in its directory."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+from balise.adapters.books.texts import load_texts
+from balise.model.conversation import Author, Channel, Draft, Message, Reply
+from balise.model.identity import Person, SignIn
+from balise.model.mailbox import Mailbox, MailboxKind, Professional, Structure
+from balise.model.operator import Ability, Contact, Operator
+from balise.model.procedure import Letter, Procedure
+from balise.ports import Texts
+from balise.usecases.answer_pending import AnswerPending
+from balise.usecases.confirm_unpublish import ConfirmUnpublish
+from balise.usecases.deliver import Deliver
+from balise.usecases.fill_unpublish import FillUnpublish
+from balise.usecases.follow_procedures import AbandonDrafts, CancelProcedure, FollowProcedures
+from balise.usecases.open_conversation import OpenConversation
+from balise.usecases.open_ticket import OpenTicket
+from balise.usecases.open_unpublish import OpenUnpublish
+from balise.usecases.post_message import PostMessage
+from balise.usecases.unpublish import UnpublishDesk
+from tests.fakes.bell import FakeBell
+from tests.fakes.books import FakeOperators
+from tests.fakes.clock import FakeClock
+from tests.fakes.dialogue import FakeDialogue
+from tests.fakes.directory import FakeDirectory
+from tests.fakes.postman import FakePostman
+from tests.fakes.store import FakeStore
+
+SUPPORT = "support@esante.test"
+AS_OF = date(2026, 3, 1)
+TEXTS = load_texts(Path(__file__).parents[3] / "data" / "texts.yml", support=SUPPORT)
+
+_HELP = (Contact("aide@mailiz.test", "email", "s", "2026-01-01"),)
+MAILIZ = Operator("mailiz", "Capgemini", "Mailiz", _HELP, frozenset({Ability.REQUEST_BY_EMAIL}))
+SILENT = Operator("silent", "Sans Contact")
+
+HOSPITAL = Structure("CENTRE HOSPITALIER DE VALMONT", "999000001", city="VALMONT")
+OLD = Mailbox("c.lemoine@medecin.mailiz.test", MailboxKind.PER)
+AT_HOSPITAL = Mailbox("c.lemoine@ch-valmont.silent.test", MailboxKind.PER, HOSPITAL)
+ELSEWHERE = Mailbox("c.lemoine@labo.unknown.test", MailboxKind.PER, Structure("LABO DES TILLEULS", city="BRUMES"))
+SECRETARIAT = Mailbox("secretariat@ch-valmont.silent.test", MailboxKind.ORG, HOSPITAL)
+
+CAMILLE = Person("10999999991", "Lemoine", "Camille")
+"""She has two boxes: one of Mailiz, one at the hospital."""
+SACHA = Person("10999999992", "Trois", "Sacha")
+"""They have three boxes."""
+NOOR = Person("10999999993", "Une", "Noor")
+"""She has one box."""
+NOBODY = Person("10999999994", "Sans", "Boîte")
+"""The directory publishes nothing personal for them."""
+
+
+def in_directory(person: Person, *boxes: Mailbox) -> Professional:
+    """Return a person as the directory shows them."""
+    return Professional(person.rpps, person.family, person.given, profession="Médecin", mailboxes=boxes)
+
+
+def owned(box: Mailbox, name: str) -> Mailbox:
+    """Return the same box, under somebody's name."""
+    return Mailbox(box.address.replace("c.lemoine", name), box.kind, box.structure)
+
+
+@dataclass
+class House:
+    """Every use case that a test may want, over the same fakes."""
+
+    clock: FakeClock = field(default_factory=FakeClock)
+    bell: FakeBell = field(default_factory=FakeBell)
+    dialogue: FakeDialogue = field(default_factory=FakeDialogue)
+    postman: FakePostman = field(default_factory=FakePostman)
+    texts: Texts = TEXTS
+
+    def __post_init__(self) -> None:
+        """Furnish the house."""
+        self.store = FakeStore(self.clock, self.bell)
+        self.operators = FakeOperators({"mailiz.test": (MAILIZ,), "silent.test": (SILENT,)})
+        self.directory = FakeDirectory(
+            [
+                in_directory(CAMILLE, OLD, AT_HOSPITAL),
+                in_directory(SACHA, *(owned(box, "s.trois") for box in (OLD, AT_HOSPITAL, ELSEWHERE))),
+                in_directory(NOOR, owned(OLD, "n.une")),
+                in_directory(NOBODY, SECRETARIAT),
+            ],
+            as_of=AS_OF,
+        )
+        self.desk = UnpublishDesk(self.directory, self.operators, SUPPORT)
+        self.open = OpenConversation(self.store, self.texts, self.clock)
+        self.post = PostMessage(self.store, self.texts)
+        self.answer = AnswerPending(self.store, self.dialogue, self.texts)
+        self.open_unpublish = OpenUnpublish(self.store, self.desk, self.clock)
+        self.fill_unpublish = FillUnpublish(self.store, self.desk, self.operators, self.texts)
+        self.confirm_unpublish = ConfirmUnpublish(self.store, self.desk, self.texts, self.clock)
+        self.follow = FollowProcedures(self.store)
+        self.cancel = CancelProcedure(self.store, self.operators, self.texts, self.clock, SUPPORT)
+        self.abandon = AbandonDrafts(self.store, self.clock)
+        self.ticket = OpenTicket(self.store, self.texts, self.clock, SUPPORT)
+        self.deliver = Deliver(self.store, self.postman, self.clock)
+
+    async def conversation(self, person: Person | None = None) -> str:
+        """Open a conversation, held by a person when one is given."""
+        opened, _ = await self.open(Channel.WEB)
+        if person is not None:
+            async with self.store.begin() as work:
+                await work.conversations.set_sign_in(opened.id, SignIn(person, self.clock()))
+        return opened.id
+
+    async def messages(self, conversation_id: str) -> tuple[Message, ...]:
+        """Return the transcript, without the welcome."""
+        async with self.store.begin() as work:
+            return (await work.conversations.transcript(conversation_id, since=1)).messages
+
+    async def said(self, conversation_id: str) -> list[tuple[Author, str]]:
+        """Return who said what since the welcome."""
+        return [(message.author, message.text) for message in await self.messages(conversation_id)]
+
+    async def shows(self, conversation_id: str, reply: Reply) -> Message:
+        """Have the assistant say something."""
+        async with self.store.begin() as work:
+            return await work.conversations.append(conversation_id, Draft(Author.ASSISTANT, reply))
+
+    async def procedure(self, reference: str) -> Procedure:
+        """Return a procedure as it is kept."""
+        async with self.store.begin() as work:
+            return await work.procedures.get(reference)
+
+    async def procedures(self) -> list[Procedure]:
+        """Return every procedure that is kept."""
+        async with self.store.begin() as work:
+            return await work.procedures.all()
+
+    async def letters(self) -> list[Letter]:
+        """Return the letters that wait."""
+        async with self.store.begin() as work:
+            waiting = [await work.outbox.take(key) for key in await work.outbox.due(self.clock())]
+        return [letter for letter in waiting if letter is not None]
+
+    async def filled(self, conversation_id: str, text: str = "celle de Mailiz") -> Procedure:
+        """Open a dépublication and answer everything but the confirmation."""
+        await self.open_unpublish(conversation_id, text)
+        view, _ = await self.fill_unpublish(conversation_id, None, text)
+        draft = view.procedure
+        async with self.store.begin() as work:
+            kept = draft.detail("kept") or "none"
+            return await work.procedures.save(draft.edited(kept=kept, auto_reply="-"))
+
+    async def confirmed(self, conversation_id: str, text: str = "celle de Mailiz") -> Procedure:
+        """Carry a dépublication to its confirmation."""
+        await self.filled(conversation_id, text)
+        return (await self.confirm_unpublish(conversation_id)).procedure
+
+    async def sent(self, conversation_id: str) -> Procedure:
+        """Carry a dépublication until its letter has left."""
+        reference = (await self.confirmed(conversation_id)).reference
+        await self.deliver()
+        return await self.procedure(reference)

@@ -1,0 +1,251 @@
+"""Delivering the letters of the outbox."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import timedelta
+
+import pytest
+
+from balise.errors import BaliseError, PermanentFailure, TemporaryFailure
+from balise.model.procedure import Actor, Kind, Letter, Procedure, State, draft
+from balise.usecases.deliver import FIRST_DELAY, LONGEST_DELAY, Deliver
+from tests.fakes.postman import FakePostman, ProcessDied
+from tests.unit.usecases.house import CAMILLE, House
+
+JITTER = 1.2
+
+
+async def waiting(house: House, then: State | None = State.SENT) -> Letter:
+    """Keep a confirmed procedure and its letter."""
+    made = draft(Kind.UNPUBLISH, "c", house.clock(), CAMILLE.rpps, CAMILLE.full_name)
+    made = made.moved(State.CONFIRMED, Actor.PRACTITIONER, house.clock())
+    letter = Letter(f"{made.reference}-request", made.reference, "op@test", "Objet", "Corps", then)
+    async with house.store.begin() as work:
+        await work.procedures.add(made)
+        await work.outbox.add(letter)
+    return letter
+
+
+async def delays(house: House, failure: BaliseError, tries: int) -> list[float]:
+    """Fail so many times, each at the moment the letter is due; return the seconds between them."""
+    letter = await waiting(house)
+    house.postman.failure = failure
+    found = []
+    for _ in range(tries):
+        await house.deliver.one(letter.key)
+        found.append(await due_in(house, letter))
+        house.clock.advance(seconds=found[-1])
+    return found
+
+
+async def due_in(house: House, letter: Letter) -> float:
+    """Return how many seconds later a letter is due, within a second."""
+    late, early = timedelta(days=2).total_seconds(), 0.0
+    while late - early > 0.5:
+        middle = (late + early) / 2
+        async with house.store.begin() as work:
+            due = letter.key in await work.outbox.due(house.clock() + timedelta(seconds=middle))
+        early, late = (early, middle) if due else (middle, late)
+    return late
+
+
+async def test_what_waits_is_sent(house: House) -> None:
+    """
+    Every letter that is due leaves, once; the count is returned.
+    """
+    letters = [await waiting(house) for _ in range(3)]
+    counts = [await house.deliver(), await house.deliver()]
+
+    assert [3, 0] == counts
+    assert sorted(letter.key for letter in letters) == sorted(house.postman.keys)
+
+
+async def test_the_procedure_moves_when_its_letter_has_left(house: House) -> None:
+    """
+    The worker's move enters the history.
+    """
+    letter = await waiting(house)
+    await house.deliver.one(letter.key)
+
+    procedure = await house.procedure(letter.reference)
+    assert (State.SENT, Actor.WORKER) == (procedure.state, procedure.history[-1].by)
+
+
+async def test_a_letter_that_moves_nothing_leaves_the_procedure_as_it_is(house: House) -> None:
+    """
+    A cancellation's letter has no state to reach.
+    """
+    letter = await waiting(house, then=None)
+    await house.deliver.one(letter.key)
+
+    assert State.CONFIRMED == (await house.procedure(letter.reference)).state
+
+
+async def test_a_procedure_that_went_on_is_not_moved_back(house: House) -> None:
+    """
+    When the state can no longer be reached, the letter counts as sent all the same.
+    """
+    letter = await waiting(house)
+    async with house.store.begin() as work:
+        found = await work.procedures.get(letter.reference)
+        await work.procedures.save(found.moved(State.REFUSED, Actor.AGENT, house.clock()))
+    await house.deliver.one(letter.key)
+
+    assert State.REFUSED == (await house.procedure(letter.reference)).state
+    assert 0 == await house.deliver()
+
+
+async def test_a_letter_is_never_sent_by_two_workers_together(house: House) -> None:
+    """
+    While one sends it, the others leave it.
+    """
+
+    class Slow(FakePostman):
+        async def send(self, letter: Letter) -> None:
+            await asyncio.sleep(0.005)
+            await super().send(letter)
+
+    letter, postman = await waiting(house), Slow()
+    worker = Deliver(house.store, postman, house.clock)
+    results = await asyncio.gather(*(worker.one(letter.key) for _ in range(5)))
+
+    assert (1, [letter.key]) == (sum(results), postman.keys)
+
+
+async def test_a_crash_after_sending_sends_again_under_the_same_key(house: House) -> None:
+    """
+    At least once: the other side recognises the repeat by its Message-ID, and the procedure moves once.
+    """
+    letter = await waiting(house)
+    house.postman.dies_after_sending = True
+    with pytest.raises(ProcessDied):
+        await house.deliver.one(letter.key)
+    before = (await house.procedure(letter.reference)).state
+    house.postman.dies_after_sending = False
+
+    assert (State.CONFIRMED, 1) == (before, await house.deliver())
+    assert [letter.key, letter.key] == house.postman.keys
+    assert [State.SENT] == [m.after for m in (await house.procedure(letter.reference)).history if m.by is Actor.WORKER]
+
+
+@pytest.mark.parametrize("failure", [TemporaryFailure("away"), PermanentFailure("no such address")])
+async def test_a_letter_that_cannot_leave_is_put_off(house: House, failure: BaliseError) -> None:
+    """
+    It is not counted, moves nothing, is left alone for a while, then leaves.
+    """
+    letter = await waiting(house)
+    house.postman.failure = failure
+    first = await house.deliver()
+    house.postman.failure = None
+    second = await house.deliver()
+
+    assert (0, 0, State.CONFIRMED) == (first, second, (await house.procedure(letter.reference)).state)
+    house.clock.advance(seconds=FIRST_DELAY.total_seconds() * JITTER + 1)
+    assert 1 == await house.deliver()
+
+
+async def test_one_that_cannot_leave_does_not_hold_the_others(house: House) -> None:
+    """
+    Each letter has its own fate.
+    """
+    bad, good = await waiting(house), await waiting(house)
+
+    class Choosy(FakePostman):
+        async def send(self, letter: Letter) -> None:
+            if letter.key == bad.key:
+                raise PermanentFailure("no such address")
+            await super().send(letter)
+
+    postman = Choosy()
+
+    assert 1 == await Deliver(house.store, postman, house.clock)()
+    assert [good.key] == postman.keys
+
+
+async def test_each_failure_doubles_the_delay(house: House) -> None:
+    """
+    Give or take a fifth, so that letters put off together do not come back together.
+    """
+    found = await delays(house, TemporaryFailure("away"), 6)
+    expected = [FIRST_DELAY.total_seconds() * 2**n for n in range(6)]
+
+    assert all(0.79 * e <= f <= 1.21 * e + 1 for e, f in zip(expected, found, strict=True))
+
+
+async def test_the_delay_has_a_limit(house: House) -> None:
+    """
+    However many failures, a letter is tried again several times a day.
+    """
+    found = await delays(house, TemporaryFailure("away"), 16)
+
+    assert max(found) <= LONGEST_DELAY.total_seconds() * JITTER + 1
+
+
+async def test_the_other_side_may_say_when(house: House) -> None:
+    """
+    The delay it asks for is the delay it gets.
+    """
+    assert [pytest.approx(100, abs=1)] * 3 == await delays(house, TemporaryFailure("busy", retry_after=100), 3)
+
+
+async def test_nothing_to_send_is_nothing_sent(house: House) -> None:
+    """
+    An empty outbox, or a letter nobody knows, is no error.
+    """
+    assert (0, False) == (await house.deliver(), await house.deliver.one("unknown"))
+
+
+async def test_a_letter_goes_as_it_was_written(house: House) -> None:
+    """
+    Recipient, subject and body are those of the outbox.
+    """
+    letter = await waiting(house)
+    await house.deliver()
+
+    assert [letter] == house.postman.sent
+
+
+async def test_a_bug_in_a_postman_is_not_hidden(house: House) -> None:
+    """
+    What is not one of our errors comes out, and the letter still waits.
+    """
+    letter = await waiting(house)
+
+    class Broken(FakePostman):
+        async def send(self, letter: Letter) -> None:
+            raise LookupError(letter.key)
+
+    with pytest.raises(LookupError):
+        await Deliver(house.store, Broken(), house.clock)()
+
+    async with house.store.begin() as work:
+        assert letter == await work.outbox.take(letter.key)
+
+
+async def test_cancelling_waits_for_a_letter_that_is_leaving(house: House) -> None:
+    """
+    Who cancels in the middle of the sending is told that the request has changed; it is then cancelled as a sent one.
+    """
+    sending, go = asyncio.Event(), asyncio.Event()
+
+    class Held(FakePostman):
+        async def send(self, letter: Letter) -> None:
+            sending.set()
+            await go.wait()
+            await super().send(letter)
+
+    conversation = await house.conversation(CAMILLE)
+    confirmed: Procedure = await house.confirmed(conversation)
+    delivering = asyncio.create_task(Deliver(house.store, Held(), house.clock)())
+    await sending.wait()
+    cancelling = asyncio.create_task(house.cancel(conversation, confirmed.reference))
+    await asyncio.sleep(0.005)
+    go.set()
+    await delivering
+    await asyncio.gather(cancelling, return_exceptions=True)
+    if cancelling.exception() is not None:
+        await house.cancel(conversation, confirmed.reference)
+
+    assert State.CANCELLED == (await house.procedure(confirmed.reference)).state
+    assert [f"{confirmed.reference}-cancel"] == [letter.key for letter in await house.letters()]

@@ -1,0 +1,154 @@
+"""What a practitioner may put in the transcript."""
+
+from __future__ import annotations
+
+import pytest
+
+from balise.errors import Invalid, NotFound
+from balise.model.conversation import MAX_TEXT, Author, Button, Reply
+from tests.unit.usecases.house import House
+
+NIR = "1 84 12 76 451 089 46"
+
+
+async def test_a_text_waits_for_an_answer(house: House) -> None:
+    """
+    It is kept as it was typed, without the blanks around it, and its seq is returned.
+    """
+    conversation = await house.conversation()
+    seq = await house.post(conversation, text="  Ma BAL est pleine\n")
+
+    (message,) = await house.messages(conversation)
+    assert (2, 2, Author.PRACTITIONER, "Ma BAL est pleine", False) == (
+        seq,
+        message.seq,
+        message.author,
+        message.text,
+        message.handled,
+    )
+
+
+async def test_a_pressed_button_shows_its_title_and_carries_its_payload(house: House) -> None:
+    """
+    The transcript shows what was pressed; the dialogue will receive the payload.
+    """
+    conversation = await house.conversation()
+    shown = await house.shows(conversation, Reply("Confirmez-vous ?", (Button("Oui", "/affirmer"),)))
+    await house.post(conversation, button=shown.reply.buttons[0].id)
+
+    message = (await house.messages(conversation))[-1]
+    assert ("Oui", "/affirmer", False) == (message.text, message.payload, message.handled)
+
+
+async def test_a_typed_text_never_becomes_a_payload(house: House) -> None:
+    """
+    A text that looks like a command is a text.
+    """
+    conversation = await house.conversation()
+    await house.post(conversation, text='/affirmer{"slot": "x"}')
+
+    (message,) = await house.messages(conversation)
+    assert ('/affirmer{"slot": "x"}', "") == (message.text, message.payload)
+
+
+async def test_the_button_of_another_conversation_does_not_serve(house: House) -> None:
+    """
+    It is not found, and nothing is written.
+    """
+    conversation, other = await house.conversation(), await house.conversation()
+    shown = await house.shows(other, Reply("Confirmez-vous ?", (Button("Oui", "/affirmer"),)))
+    with pytest.raises(NotFound):
+        await house.post(conversation, button=shown.reply.buttons[0].id)
+
+    assert () == await house.messages(conversation)
+
+
+@pytest.mark.parametrize(("text", "button"), [(None, None), ("Bonjour", "b"), ("", "")])
+async def test_a_message_is_a_text_or_a_button(house: House, text: str | None, button: str | None) -> None:
+    """
+    Both, or neither, is refused.
+    """
+    conversation = await house.conversation()
+    with pytest.raises(Invalid, match="one_of_two"):
+        await house.post(conversation, text=text, button=button)
+
+
+@pytest.mark.parametrize("text", ["", "   ", "\n\t", "\x00", " \x00 "])
+async def test_an_empty_text_is_refused(house: House, text: str) -> None:
+    """
+    Blanks alone say nothing.
+    """
+    conversation = await house.conversation()
+    with pytest.raises(Invalid, match="empty"):
+        await house.post(conversation, text=text)
+
+    assert () == await house.messages(conversation)
+
+
+async def test_a_text_has_a_length(house: House) -> None:
+    """
+    The longest is taken; one character more is refused, and not kept.
+    """
+    conversation = await house.conversation()
+    await house.post(conversation, text="é" * MAX_TEXT)
+    with pytest.raises(Invalid, match="too_long"):
+        await house.post(conversation, text="é" * (MAX_TEXT + 1))
+
+    assert [MAX_TEXT] == [len(m.text) for m in await house.messages(conversation)]
+
+
+async def test_what_the_database_cannot_keep_is_removed(house: House) -> None:
+    """
+    NUL characters disappear from a text.
+    """
+    conversation = await house.conversation()
+    await house.post(conversation, text="Ma\x00 BAL")
+
+    assert [(Author.PRACTITIONER, "Ma BAL")] == await house.said(conversation)
+
+
+async def test_a_social_security_number_is_never_kept(house: House) -> None:
+    """
+    The transcript shows that a message was removed, and why; the dialogue is told nothing.
+    """
+    conversation = await house.conversation()
+    seq = await house.post(conversation, text=f"Le dossier de {NIR} svp")
+
+    removed, why = await house.messages(conversation)
+    assert (seq, house.texts.say("removed").text) == (removed.seq, removed.text)
+    assert (Author.ASSISTANT, house.texts.say("nir_refused").text) == (why.author, why.text)
+    assert (True, True) == (removed.handled, why.handled)
+    assert not [m for m in (removed, why) if "451" in repr(m)]
+
+
+@pytest.mark.parametrize("text", ["Ma BAL est pleine", f"Patient {NIR}"])
+async def test_a_repeated_key_does_nothing_twice(house: House, text: str) -> None:
+    """
+    The first seq is returned, whether the message was kept or removed.
+    """
+    conversation = await house.conversation()
+    first = await house.post(conversation, text=text, key="k")
+    before = await house.messages(conversation)
+    again = await house.post(conversation, text=text, key="k")
+
+    assert (first, before) == (again, await house.messages(conversation))
+
+
+async def test_a_repeated_press_does_nothing_twice(house: House) -> None:
+    """
+    A key protects buttons as well.
+    """
+    conversation = await house.conversation()
+    shown = await house.shows(conversation, Reply("?", (Button("Oui", "/affirmer"),)))
+    seqs = [await house.post(conversation, button=shown.reply.buttons[0].id, key="k") for _ in range(2)]
+
+    assert [3, 3] == seqs
+
+
+async def test_an_unknown_conversation_is_not_found(house: House) -> None:
+    """
+    Nothing is kept for it.
+    """
+    for text, button in (("Bonjour", None), (None, "b"), (NIR, None)):
+        with pytest.raises(NotFound):
+            await house.post("unknown", text=text, button=button)

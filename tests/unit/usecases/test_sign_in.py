@@ -1,0 +1,243 @@
+"""Binding a proven identity to a conversation."""
+
+from __future__ import annotations
+
+import asyncio
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+
+from balise.errors import Invalid, NotFound, Refused, TemporaryFailure
+from balise.model.conversation import Author
+from balise.model.identity import Person, SignIn
+from balise.usecases.sign_in import FinishSignIn, InviteSignIn, StartSignIn
+from tests.fakes.identity import FakeIdentityProvider
+from tests.unit.usecases.house import CAMILLE, NOOR, House
+
+BASE = "https://balise.test"
+
+
+class Gate:
+    """The three steps of a sign-in, over one provider."""
+
+    def __init__(self, house: House) -> None:
+        self.provider = FakeIdentityProvider([CAMILLE, NOOR], BASE)
+        self._invite = InviteSignIn(house.store, house.clock, BASE)
+        self.start = StartSignIn(house.store, self.provider, house.clock, f"{BASE}/auth/callback")
+        self.finish = FinishSignIn(house.store, self.provider, house.texts, house.clock, f"{BASE}/auth/callback")
+
+    async def invite(self, conversation: str) -> str:
+        """Return the ticket of a new link."""
+        return parse_qs(urlsplit(await self._invite(conversation)).query)["ticket"][0]
+
+    async def come_back(self, ticket: str, person: Person = CAMILLE) -> dict[str, str]:
+        """Open the link and log in; return what the browser comes back with."""
+        return self.provider.log_in(await self.start(ticket), person.rpps)
+
+
+@pytest.fixture
+def gate(house: House) -> Gate:
+    """Lend the gate of the house."""
+    return Gate(house)
+
+
+async def proof(house: House, conversation: str) -> SignIn | None:
+    """Return who holds a conversation."""
+    async with house.store.begin() as work:
+        return (await work.conversations.get(conversation)).sign_in
+
+
+async def test_the_link_leads_to_our_login_page(house: House) -> None:
+    """
+    It carries a ticket and nothing of the conversation.
+    """
+    conversation = await house.conversation()
+    link = await InviteSignIn(house.store, house.clock, BASE)(conversation)
+
+    assert link.startswith(f"{BASE}/auth/login?ticket=")
+    assert conversation not in link
+
+
+async def test_a_person_signs_in(house: House, gate: Gate) -> None:
+    """
+    At the end the conversation is held by the person, since now.
+    """
+    conversation = await house.conversation()
+    query = await gate.come_back(await gate.invite(conversation))
+
+    assert conversation == await gate.finish(query)
+    assert SignIn(CAMILLE, house.clock()) == await proof(house, conversation)
+
+
+async def test_the_dialogue_is_told(house: House, gate: Gate) -> None:
+    """
+    The transcript says who is signed in, and an event waits so that the dialogue goes on where it was.
+    """
+    conversation = await house.conversation()
+    await gate.finish(await gate.come_back(await gate.invite(conversation)))
+    (told,) = await house.messages(conversation)
+    await house.answer(conversation)
+
+    assert (Author.SYSTEM, "/session_ouverte", False) == (told.author, told.payload, told.handled)
+    assert "Camille Lemoine" in told.text
+    assert ["/session_ouverte"] == house.dialogue.said
+
+
+async def test_a_link_may_be_opened_more_than_once(house: House, gate: Gate) -> None:
+    """
+    Messengers open links to preview them: until somebody has signed in with it, it works again.
+    """
+    conversation = await house.conversation()
+    ticket = await gate.invite(conversation)
+    for _ in range(3):
+        await gate.start(ticket)
+
+    assert conversation == await gate.finish(await gate.come_back(ticket))
+
+
+async def test_a_link_that_has_served_is_not_found(house: House, gate: Gate) -> None:
+    """
+    Nobody else can sign in with it.
+    """
+    ticket = await gate.invite(await house.conversation())
+    await gate.finish(await gate.come_back(ticket))
+    with pytest.raises(NotFound):
+        await gate.start(ticket)
+
+
+async def test_of_two_logins_by_one_link_the_first_wins(house: House, gate: Gate) -> None:
+    """
+    A second person who had opened the same link cannot take the conversation over.
+    """
+    conversation = await house.conversation()
+    ticket = await gate.invite(conversation)
+    first, second = await gate.come_back(ticket), await gate.come_back(ticket, NOOR)
+    await gate.finish(first)
+    with pytest.raises(NotFound):
+        await gate.finish(second)
+
+    assert SignIn(CAMILLE, house.clock()) == await proof(house, conversation)
+    assert 1 == len(await house.messages(conversation))
+
+
+async def test_a_link_works_ten_minutes(house: House, gate: Gate) -> None:
+    """
+    Then it is not found.
+    """
+    ticket = await gate.invite(await house.conversation())
+    house.clock.advance(minutes=9)
+    await gate.start(ticket)
+    house.clock.advance(minutes=1)
+    with pytest.raises(NotFound):
+        await gate.start(ticket)
+
+
+async def test_a_login_left_open_too_long_is_not_found(house: House, gate: Gate) -> None:
+    """
+    Coming back later than the life of the state binds nobody.
+    """
+    conversation = await house.conversation()
+    query = await gate.come_back(await gate.invite(conversation))
+    house.clock.advance(minutes=11)
+    with pytest.raises(NotFound):
+        await gate.finish(query)
+
+    assert await proof(house, conversation) is None
+
+
+async def test_a_refusal_binds_nobody(house: House, gate: Gate) -> None:
+    """
+    A person who declines stays unknown, nothing is said, and the link still works.
+    """
+    conversation = await house.conversation()
+    ticket = await gate.invite(conversation)
+    declined = gate.provider.decline(await gate.start(ticket))
+    with pytest.raises(Refused, match="login"):
+        await gate.finish(declined)
+
+    assert (None, ()) == (await proof(house, conversation), await house.messages(conversation))
+    assert conversation == await gate.finish(await gate.come_back(ticket))
+
+
+async def test_a_replayed_answer_is_not_found(house: House, gate: Gate) -> None:
+    """
+    What the browser came back with serves once, and changes nothing the second time.
+    """
+    conversation = await house.conversation()
+    query = await gate.come_back(await gate.invite(conversation))
+    await gate.finish(query)
+    with pytest.raises(NotFound):
+        await gate.finish(query)
+
+    assert 1 == len(await house.messages(conversation))
+
+
+async def test_an_answer_presented_twice_at_once_serves_once(house: House, gate: Gate) -> None:
+    """
+    A browser that repeats itself does not sign in twice.
+    """
+    conversation = await house.conversation()
+    query = await gate.come_back(await gate.invite(conversation))
+    results = await asyncio.gather(gate.finish(query), gate.finish(query), return_exceptions=True)
+
+    assert {str, NotFound} == {type(result) for result in results}
+    assert 1 == len(await house.messages(conversation))
+
+
+@pytest.mark.parametrize("query", [{}, {"state": ""}, {"state": "forged", "code": "c"}])
+async def test_an_unknown_state_is_not_found(gate: Gate, query: dict[str, str]) -> None:
+    """
+    An answer to a login that Balise did not start is not looked at.
+    """
+    with pytest.raises(NotFound):
+        await gate.finish(query)
+
+
+async def test_an_unknown_link_is_not_found(gate: Gate) -> None:
+    """
+    Nobody is sent to the provider.
+    """
+    with pytest.raises(NotFound):
+        await gate.start("forged")
+
+
+async def test_an_identity_without_rpps_binds_nobody(house: House, gate: Gate) -> None:
+    """
+    Balise cannot find the boxes of such a person, and says so.
+    """
+    conversation = await house.conversation()
+    query = gate.provider.log_in(await gate.start(await gate.invite(conversation)), "EDIT00042")
+    with pytest.raises(Invalid, match="rpps"):
+        await gate.finish(query)
+
+    assert await proof(house, conversation) is None
+
+
+async def test_a_provider_that_is_down_leaves_the_link_usable(house: House, gate: Gate) -> None:
+    """
+    One may try again later, whether it was down at the beginning or at the end.
+    """
+    conversation = await house.conversation()
+    ticket = await gate.invite(conversation)
+    query = await gate.come_back(ticket)
+    gate.provider.down = True
+    with pytest.raises(TemporaryFailure):
+        await gate.finish(query)
+    with pytest.raises(TemporaryFailure):
+        await gate.start(ticket)
+    gate.provider.down = False
+
+    assert conversation == await gate.finish(await gate.come_back(ticket))
+
+
+async def test_two_conversations_do_not_share_a_login(house: House, gate: Gate) -> None:
+    """
+    Each link signs in the conversation it was made for.
+    """
+    mine, theirs = await house.conversation(), await house.conversation()
+    my_query, their_query = [await gate.come_back(await gate.invite(c), p) for c, p in ((mine, CAMILLE), (theirs, NOOR))]
+    await gate.finish(their_query)
+    await gate.finish(my_query)
+
+    assert SignIn(CAMILLE, house.clock()) == await proof(house, mine)
+    assert SignIn(NOOR, house.clock()) == await proof(house, theirs)
