@@ -36,8 +36,9 @@ class LookupAnswers:
             return [SlotSet("lookup_query", None), SlotSet("lookup_who", None)]
         if len(found.professionals) + len(found.organizations) > 1:
             # In the middle of another form, a number would answer that form's question.
-            choices = _choices(found) if turn.form in (None, FORM) else []
-            turn.say("utter_lookup_several", found=self._rendering.found(found), buttons=choices)
+            lines = self._rendering.found(found)
+            choices = _choices(lines) if turn.form in (None, FORM) else []
+            turn.say("utter_lookup_several", found=lines, buttons=choices)
             return [SlotSet("lookup_query", text), SlotSet("lookup_who", None)]
         await self._say_one(turn, found, freshness, own)
         return [SlotSet("lookup_query", None), SlotSet("lookup_who", _DONE)]
@@ -58,10 +59,9 @@ class LookupAnswers:
         turn.say("utter_lookup_person", name=person.full_name, trade=trade, boxes=boxes, freshness=freshness)
 
 
-def _choices(found: Findings) -> list[Button]:
-    people = [Button(f"{n}. {p.full_name}", str(n)) for n, p in enumerate(found.professionals, start=1)]
-    rest = [Button(f"{n}. {o.structure.name}", str(n)) for n, o in enumerate(found.organizations, start=len(people) + 1)]
-    return [*people, *rest]
+def _choices(lines: str) -> list[Button]:
+    """Return one button a line: homonyms need their trade and town on the button too."""
+    return [Button(line, str(n)) for n, line in enumerate(lines.splitlines(), start=1)]
 
 
 class ActionFindCorrespondent(TopicAction):

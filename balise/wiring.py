@@ -186,7 +186,7 @@ class Wiring:
 
     def cancel_procedure(self) -> CancelProcedure:
         """Cancel a request."""
-        return CancelProcedure(self.store, self.books.operators, self.texts, now, self.settings.support_email)
+        return CancelProcedure(self.store, self.texts, now, self.settings.support_email)
 
     def abandon_drafts(self) -> AbandonDrafts:
         """Close the drafts of a conversation."""
@@ -198,7 +198,7 @@ class Wiring:
 
     def deliver(self) -> Deliver:
         """Send what waits in the outbox."""
-        return Deliver(self.store, self._postman(), now)
+        return Deliver(self.store, self._postman(), self.texts, now)
 
     async def _probe_actions(self) -> str:
         try:

@@ -12,7 +12,7 @@ import click
 
 from balise.commands.gateway_client import Turn, open_chat
 from balise.commands.problems import said_in_french
-from balise.settings import Settings
+from balise.commands.setting_up import read_settings
 
 
 @click.command()
@@ -22,7 +22,7 @@ from balise.settings import Settings
 @click.option("--url", help="Adresse de la passerelle (par défaut, celle des réglages).")
 def chat(rpps: str | None, script: Path | None, as_json: bool, url: str | None) -> None:
     """Converse avec une Balise en marche ; le titre d'un bouton le presse."""
-    with said_in_french(), open_chat(url or Settings().base_url) as conversation:
+    with said_in_french(), open_chat(url or read_settings().base_url) as conversation:
         greeting = conversation.last
         if rpps:
             greeting = [*greeting, *conversation.sign_in(rpps)]

@@ -15,11 +15,12 @@ from typing import Any
 import click
 
 from balise.commands.problems import said_in_french
+from balise.commands.setting_up import read_settings
 from balise.errors import Invalid, PermanentFailure
 from balise.launch.progress import Progress
 from balise.launch.supervisor import trained
 from balise.model.evaluation import Labelled, Parsed, evaluate
-from balise.settings import ROOT, Settings
+from balise.settings import ROOT
 
 _COLUMNS = {"id", "persona", "style", "text", "intents"}
 
@@ -61,7 +62,7 @@ def read_labelled(file: Path) -> list[Labelled]:
 
 def _parsed(labelled: list[Labelled]) -> Iterator[Parsed]:
     """Have Rasa's environment parse every text with the trained model."""
-    settings = Settings()
+    settings = read_settings()
     model = asyncio.run(trained(settings, Progress(sys.stderr)))
     command = [str(settings.rasa_python), "-m", "bot.nlu.parse_file", str(model)]
     asked = "\n".join(json.dumps(one.text) for one in labelled)

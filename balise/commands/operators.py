@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import click
 
+from balise.commands.problems import said_in_french
+from balise.commands.setting_up import read_settings
 from balise.commands.showing import echo_json
-from balise.settings import Settings
 from balise.wiring import read_books
 
 
@@ -19,7 +20,8 @@ def operators() -> None:
 @click.option("--json", "as_json", is_flag=True, help="En JSON.")
 def of(address: str, as_json: bool) -> None:
     """Donne les opérateurs de ADDRESS, le plus probable d'abord."""
-    found = read_books(Settings()).operators.of(address.strip().lower())
+    with said_in_french():
+        found = read_books(read_settings()).operators.of(address.strip().lower())
     if as_json:
         echo_json(found)
         return

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import IO, Any
 
 import click
 
@@ -19,13 +20,21 @@ _MEANINGS: tuple[tuple[type[BaliseError], str], ...] = (
 )
 
 
+class Failure(click.ClickException):
+    """What ends a command with a sentence and exit code 1. Click's own would begin with « Error »."""
+
+    def show(self, file: IO[Any] | None = None) -> None:
+        """Write the sentence."""
+        click.echo(f"✗ {self.message}", file=file, err=True)
+
+
 @contextmanager
 def said_in_french() -> Iterator[None]:
     """End the command with a sentence and exit code 1 instead of a trace."""
     try:
         yield
     except LaunchProblem as problem:
-        raise click.ClickException(str(problem)) from problem
+        raise Failure(str(problem)) from problem
     except BaliseError as error:
         meaning = next((words for kind, words in _MEANINGS if isinstance(error, kind)), "Erreur")
-        raise click.ClickException(f"{meaning} : {error}" if str(error) else meaning) from error
+        raise Failure(f"{meaning} : {error}" if str(error) else meaning) from error

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 import click
 from pydantic import ValidationError
 
+from balise.commands.problems import Failure
 from balise.launch.problem import LaunchProblem
 from balise.settings import Settings
 
@@ -19,7 +20,7 @@ def read_settings() -> Settings:
         return Settings()
     except ValidationError as error:
         lines = [f"  {_name(problem['loc'])}{problem['msg']}" for problem in error.errors()]
-        raise click.ClickException("Réglages à revoir (docs/settings.md) :\n" + "\n".join(lines)) from error
+        raise Failure("Réglages à revoir (docs/settings.md) :\n" + "\n".join(lines)) from error
 
 
 def _name(location: tuple[int | str, ...]) -> str:

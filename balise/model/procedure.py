@@ -89,7 +89,7 @@ class Procedure:
     `holder` is the RPPS of the person it belongs to, empty for the ticket of somebody not signed in;
     `conversation` is where it was started; `address` the box it is about, empty for a ticket.
     `details` are the fields of its kind: for a dépublication `kept` (address of the box that stays),
-    `auto_reply` (text) and `operator` (id); for a ticket `need` and `contact`.
+    `auto_reply` (text) and, once confirmed, `recipient`; for a ticket `need` and `contact`.
     `version` grows at each save and guards against two writers.
     """
 

@@ -20,7 +20,7 @@ class Asked(StrEnum):
 HERE = "-"
 """The value of `contact` once the person has chosen to leave none."""
 
-_PHONE = re.compile(r"(?:\+33|0)[ .\-]?[1-9](?:[ .\-]?\d{2}){4}")
+_PHONE = re.compile(r"(?<!\d)(?:(?:\+|00)33[ .\-]?(?:\(0\))?|0)[ .\-]?[1-9](?:[ .\-]?\d{2}){4}(?!\d)")
 
 
 def contact_in(text: str) -> str | None:

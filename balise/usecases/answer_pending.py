@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Awaitable
 from dataclasses import dataclass
 
 import structlog
@@ -53,9 +54,10 @@ class AnswerPending:
                 await work.conversations.mark_handled(message, None)
                 return True
             dialogue = _session_for(conversation, message)
+            replies, understanding = await self._ask(dialogue, message)
+            # Written after the turn: until then the conversation's row stays free for what is said meanwhile.
             if dialogue != conversation.dialogue:
                 await work.conversations.set_dialogue(conversation_id, dialogue)
-            replies, understanding = await self._ask(dialogue, message)
             for reply in replies:
                 await work.conversations.append(conversation_id, Draft(Author.ASSISTANT, reply))
             await work.conversations.mark_handled(message, understanding)
@@ -63,18 +65,28 @@ class AnswerPending:
 
     async def _ask(self, dialogue: str, message: Message) -> tuple[tuple[Reply, ...], Understanding | None]:
         """Ask the engine; when it fails, answer honestly with the way to a person."""
+        if message.payload:
+            return await self._answered(self.dialogue.answer(dialogue, message.payload), message), None
+        said = plain(message.text)
+        return await asyncio.gather(
+            self._answered(self.dialogue.answer(dialogue, said), message), self._understood(said, message)
+        )
+
+    async def _answered(self, answer: Awaitable[tuple[Reply, ...]], message: Message) -> tuple[Reply, ...]:
         try:
-            if message.payload:
-                return await self.dialogue.answer(dialogue, message.payload), None
-            said = plain(message.text)
-            replies, understanding = await asyncio.gather(self.dialogue.answer(dialogue, said), self.dialogue.understand(said))
+            replies = await answer
         except BaliseError as error:
             log.warning("dialogue_failed", error=type(error).__name__, seq=message.seq)
-            return (self.texts.say("dialogue_down"),), None
-        if not replies:
-            log.warning("dialogue_silent", seq=message.seq, intent=understanding.intent)
-            replies = (self.texts.say("dialogue_down"),)
-        return replies, understanding
+            replies = ()
+        return replies or (self.texts.say("dialogue_down"),)
+
+    async def _understood(self, said: str, message: Message) -> Understanding | None:
+        """Understand apart from answering: what was answered stands even when this fails."""
+        try:
+            return await self.dialogue.understand(said)
+        except BaliseError as error:
+            log.warning("understanding_failed", error=type(error).__name__, seq=message.seq)
+            return None
 
 
 def plain(text: str) -> str:

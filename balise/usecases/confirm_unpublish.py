@@ -37,8 +37,7 @@ class ConfirmUnpublish:
             view = self.desk.view(draft, await self.desk.boxes(work, person.rpps))
             if view.missing is not Asked.CONFIRMED:
                 raise Conflict(f"{draft.reference} lacks {view.missing}")
-            known = {"operator": view.operators[0].id} if view.operators else {}
-            confirmed = draft.edited(**known).moved(State.CONFIRMED, Actor.PRACTITIONER, self.clock())
+            confirmed = draft.edited(recipient=view.recipient).moved(State.CONFIRMED, Actor.PRACTITIONER, self.clock())
             saved = await work.procedures.save(confirmed)
             await work.outbox.add(self._letter(view, saved))
         return UnpublishView(saved, view.boxes, view.operators, view.recipient)

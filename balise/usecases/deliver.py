@@ -8,9 +8,10 @@ from datetime import timedelta
 
 import structlog
 
-from balise.errors import PermanentFailure, TemporaryFailure
-from balise.model.procedure import MOVES, Actor, Letter
-from balise.ports import Clock, Postman, Store, Work
+from balise.errors import NotFound, PermanentFailure, TemporaryFailure
+from balise.model.conversation import Author, Draft
+from balise.model.procedure import MOVES, Actor, Letter, State
+from balise.ports import Clock, Postman, Store, Texts, Work
 
 FIRST_DELAY = timedelta(seconds=30)
 LONGEST_DELAY = timedelta(hours=6)
@@ -21,7 +22,7 @@ log = structlog.get_logger()
 @dataclass(frozen=True, slots=True)
 class Deliver:
     """
-    Send what is due.
+    Send what is due; put off what could not leave, and say so when it never will.
 
     A letter is held while it is being sent, so two workers never send it together. If the process dies between the
     sending and its record, the letter leaves again with the same Message-ID, which the other side can recognise.
@@ -29,6 +30,7 @@ class Deliver:
 
     store: Store
     postman: Postman
+    texts: Texts
     clock: Clock
 
     async def __call__(self) -> int:
@@ -45,8 +47,11 @@ class Deliver:
                 return False
             try:
                 await self.postman.send(letter)
-            except (TemporaryFailure, PermanentFailure) as error:
+            except TemporaryFailure as error:
                 await self._postpone(work, letter, error)
+                return False
+            except PermanentFailure as error:
+                await self._give_up(work, letter, error)
                 return False
             await work.outbox.mark_sent(key, self.clock())
             await self._move(work, letter)
@@ -58,8 +63,22 @@ class Deliver:
         if letter.then is not None and letter.then in MOVES[procedure.state]:
             await work.procedures.save(procedure.moved(letter.then, Actor.WORKER, self.clock()))
 
-    async def _postpone(self, work: Work, letter: Letter, error: TemporaryFailure | PermanentFailure) -> None:
-        asked = error.retry_after if isinstance(error, TemporaryFailure) else None
+    async def _give_up(self, work: Work, letter: Letter, error: PermanentFailure) -> None:
+        """Close what cannot be delivered, and tell the practitioner, who can still ask a person."""
+        await work.outbox.withdraw(letter.reference)
+        procedure = await work.procedures.get(letter.reference)
+        if State.REFUSED in MOVES[procedure.state]:
+            refused = procedure.moved(State.REFUSED, Actor.WORKER, self.clock(), "undeliverable")
+            await work.procedures.save(refused)
+        told = Draft(Author.ASSISTANT, self.texts.say("undeliverable", reference=letter.reference, recipient=letter.recipient))
+        try:
+            await work.conversations.append(procedure.conversation, told)
+        except NotFound:
+            log.info("nobody_to_tell", key=letter.key)
+        log.error("letter_undeliverable", key=letter.key, error=type(error).__name__)
+
+    async def _postpone(self, work: Work, letter: Letter, error: TemporaryFailure) -> None:
+        asked = error.retry_after
         doubled = FIRST_DELAY * 2 ** min(letter.tries, 12)
         delay = timedelta(seconds=asked) if asked else min(doubled, LONGEST_DELAY) * random.uniform(0.8, 1.2)  # noqa: S311 - jitter
         await work.outbox.postpone(letter.key, self.clock() + delay, type(error).__name__)

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from balise.errors import NotFound
+from balise.errors import Conflict, NotFound
 from balise.model.procedure import REFERENCE_PATTERN, Actor, Letter, Procedure, State
-from balise.ports import Clock, OperatorBook, Store, Texts, Work
+from balise.ports import Clock, Store, Texts, Work
 
 
 def find_reference(text: str) -> str | None:
@@ -70,7 +70,6 @@ class CancelProcedure:
     """Cancel one of a person's own procedures, and tell whoever was asked."""
 
     store: Store
-    operators: OperatorBook
     texts: Texts
     clock: Clock
     support: str
@@ -84,6 +83,13 @@ class CancelProcedure:
             Conflict: it can no longer be cancelled.
 
         """
+        try:
+            return await self._cancel(conversation_id, reference, why)
+        except Conflict:
+            # Its letter was leaving at that very moment: it can still be cancelled, by a letter that follows.
+            return await self._cancel(conversation_id, reference, why)
+
+    async def _cancel(self, conversation_id: str, reference: str, why: str) -> Procedure:
         async with self.store.begin() as work:
             found = next((p for p in await theirs(work, conversation_id) if p.reference == reference), None)
             if found is None:
@@ -95,8 +101,7 @@ class CancelProcedure:
         return cancelled
 
     def _letter(self, procedure: Procedure) -> Letter:
-        operator = self.operators.get(procedure.detail("operator"))
-        recipient = (operator.email if operator else None) or self.support
+        recipient = procedure.detail("recipient") or self.support
         values = {"reference": procedure.reference, "address": procedure.address, "holder": procedure.holder_name}
         return Letter(
             f"{procedure.reference}-cancel",
@@ -115,9 +120,10 @@ class AbandonDrafts:
     clock: Clock
 
     async def __call__(self, conversation_id: str) -> int:
-        """Cancel the drafts started in a conversation; return how many there were."""
+        """Cancel their drafts started in a conversation; return how many there were."""
         async with self.store.begin() as work:
-            drafts = [p for p in await work.procedures.of_conversation(conversation_id) if p.state is State.DRAFT]
+            own = await theirs(work, conversation_id)
+            drafts = [p for p in own if p.state is State.DRAFT and p.conversation == conversation_id]
             for draft in drafts:
                 await work.procedures.save(draft.moved(State.CANCELLED, Actor.PRACTITIONER, self.clock(), "abandoned"))
         return len(drafts)

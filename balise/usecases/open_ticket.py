@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from balise.errors import Conflict
@@ -84,11 +84,14 @@ class OpenTicket:
         conversation = await work.conversations.get(conversation_id)
         mine = await work.procedures.of_conversation(conversation_id)
         found = next((p for p in mine if p.kind is Kind.TICKET and p.state is State.DRAFT), None)
+        person = conversation.sign_in.person if conversation.sign_in else None
+        holder, name = (person.rpps, person.full_name) if person else ("", "")
         if found is None:
-            person = conversation.sign_in.person if conversation.sign_in else None
-            holder, name = (person.rpps, person.full_name) if person else ("", "")
             found = draft(Kind.TICKET, conversation_id, self.clock(), holder, name)
             await work.procedures.add(found)
+        elif holder and not found.holder:
+            # Begun before signing in: it is theirs from now on, so that they can follow it from anywhere.
+            found = await work.procedures.save(replace(found, holder=holder, holder_name=name))
         return conversation, found
 
     async def _view(self, work: Work, conversation: Conversation, procedure: Procedure) -> TicketView:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from urllib.parse import urlencode
 
 from balise.model.conversation import Author, Draft
@@ -61,7 +61,7 @@ class StartSignIn:
             url, remembered = await self.provider.start(self.redirect_uri)
             state = hashed(remembered["state"])
             await work.tickets.issue(state, conversation_id, now + TICKET_LIFE)
-            await work.tickets.remember(state, {**remembered, "ticket": hashed(ticket)})
+            await work.tickets.remember(state, {**remembered, "ticket": hashed(ticket), "opened": now.isoformat()})
         return url
 
 
@@ -89,7 +89,8 @@ class FinishSignIn:
             conversation_id, remembered = await work.tickets.redeem(hashed(query.get("state", "")), now)
         person = await self.provider.finish(self.redirect_uri, remembered, query)
         async with self.store.begin() as work:
-            await work.tickets.redeem(remembered["ticket"], now)
+            # The link must not have served meanwhile; whether it was still alive was judged when it was opened.
+            await work.tickets.redeem(remembered["ticket"], datetime.fromisoformat(remembered["opened"]))
             await work.conversations.set_sign_in(conversation_id, SignIn(person, now))
             told = Draft(
                 Author.SYSTEM, self.texts.say("signed_in", name=person.full_name), payload="/session_ouverte", handled=False

@@ -1,7 +1,7 @@
 """
 Ranks intents from features: a regression on resemblances, then a calibration.
 
-Measured on data/nlu by cross-validation (docs/nlu.md): the exact leave-one-out of a kernel ridge regression costs one matrix
+Chosen by cross-validation on data/nlu: the exact leave-one-out of a kernel ridge regression costs one matrix
 inverse, where a calibrated SVM must be trained six times; and a logistic regression over those scores knows which
 intents are taken for one another, which a calibration of each intent alone does not.
 """

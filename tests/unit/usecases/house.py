@@ -96,10 +96,10 @@ class House:
         self.fill_unpublish = FillUnpublish(self.store, self.desk, self.operators, self.texts)
         self.confirm_unpublish = ConfirmUnpublish(self.store, self.desk, self.texts, self.clock)
         self.follow = FollowProcedures(self.store)
-        self.cancel = CancelProcedure(self.store, self.operators, self.texts, self.clock, SUPPORT)
+        self.cancel = CancelProcedure(self.store, self.texts, self.clock, SUPPORT)
         self.abandon = AbandonDrafts(self.store, self.clock)
         self.ticket = OpenTicket(self.store, self.texts, self.clock, SUPPORT)
-        self.deliver = Deliver(self.store, self.postman, self.clock)
+        self.deliver = Deliver(self.store, self.postman, self.texts, self.clock)
 
     async def conversation(self, person: Person | None = None) -> str:
         """Open a conversation, held by a person when one is given."""

@@ -176,9 +176,9 @@ async def test_an_engine_that_says_nothing_gives_an_honest_answer(house: House) 
     assert house.texts.say("dialogue_down").text == (await house.messages(conversation))[-1].text
 
 
-async def test_a_button_may_be_answered_by_silence(house: House) -> None:
+async def test_a_button_that_gets_no_answer_gives_an_honest_one(house: House) -> None:
     """
-    Pressing a button that calls for no answer leaves the transcript as it is.
+    Silence after a button is a failure too.
     """
     conversation = await house.conversation()
     house.dialogue.answers["/x"] = ()
@@ -186,7 +186,27 @@ async def test_a_button_may_be_answered_by_silence(house: House) -> None:
     await house.post(conversation, button=shown.reply.buttons[0].id)
     await house.answer(conversation)
 
-    assert ["?", "X"] == [text for _, text in await house.said(conversation)]
+    assert ["?", "X", house.texts.say("dialogue_down").text] == [text for _, text in await house.said(conversation)]
+
+
+async def test_an_answer_stands_even_when_it_cannot_be_understood(house: House) -> None:
+    """
+    Understanding is asked apart: its failure loses nothing of what was answered, and may have been done.
+    """
+
+    class Answering(FakeDialogue):
+        """Answers, but has no opinion."""
+
+        async def understand(self, text: str) -> Understanding:
+            """Fail."""
+            raise TemporaryFailure(text)
+
+    conversation = await house.conversation()
+    await house.post(conversation, text="oui")
+    await AnswerPending(house.store, Answering({"oui": [Reply("C’est fait.")]}), house.texts)(conversation)
+
+    asked, answered = await house.messages(conversation)
+    assert ("C’est fait.", True, None) == (answered.text, asked.handled, asked.understanding)
 
 
 async def test_the_next_message_is_answered_once_the_engine_is_back(house: House) -> None:

@@ -107,7 +107,7 @@ async def test_a_letter_is_never_sent_by_two_workers_together(house: House) -> N
             await super().send(letter)
 
     letter, postman = await waiting(house), Slow()
-    worker = Deliver(house.store, postman, house.clock)
+    worker = Deliver(house.store, postman, house.texts, house.clock)
     results = await asyncio.gather(*(worker.one(letter.key) for _ in range(5)))
 
     assert (1, [letter.key]) == (sum(results), postman.keys)
@@ -129,13 +129,41 @@ async def test_a_crash_after_sending_sends_again_under_the_same_key(house: House
     assert [State.SENT] == [m.after for m in (await house.procedure(letter.reference)).history if m.by is Actor.WORKER]
 
 
-@pytest.mark.parametrize("failure", [TemporaryFailure("away"), PermanentFailure("no such address")])
-async def test_a_letter_that_cannot_leave_is_put_off(house: House, failure: BaliseError) -> None:
+async def test_a_letter_that_is_refused_for_good_closes_its_procedure(house: House) -> None:
+    """
+    It is not tried again; the practitioner is told in the conversation, with the way to a person.
+    """
+    conversation = await house.conversation(CAMILLE)
+    confirmed = await house.confirmed(conversation, "celle de Mailiz")
+    house.postman.failure = PermanentFailure("no such address")
+    first = await house.deliver()
+    house.postman.failure = None
+    house.clock.advance(seconds=LONGEST_DELAY.total_seconds() * 2)
+
+    told = (await house.messages(conversation))[-1]
+    assert (0, 0) == (first, await house.deliver())
+    assert State.REFUSED is (await house.procedure(confirmed.reference)).state
+    assert confirmed.reference in told.text
+    assert ["/parler_humain"] == [button.payload for button in told.reply.buttons]
+
+
+async def test_a_refused_letter_of_a_forgotten_conversation_is_closed_all_the_same(house: House) -> None:
+    """
+    Nobody is left to tell.
+    """
+    letter = await waiting(house)
+    house.postman.failure = PermanentFailure("no such address")
+    await house.deliver()
+
+    assert State.REFUSED is (await house.procedure(letter.reference)).state
+
+
+async def test_a_letter_that_cannot_leave_is_put_off(house: House) -> None:
     """
     It is not counted, moves nothing, is left alone for a while, then leaves.
     """
     letter = await waiting(house)
-    house.postman.failure = failure
+    house.postman.failure = TemporaryFailure("away")
     first = await house.deliver()
     house.postman.failure = None
     second = await house.deliver()
@@ -159,7 +187,7 @@ async def test_one_that_cannot_leave_does_not_hold_the_others(house: House) -> N
 
     postman = Choosy()
 
-    assert 1 == await Deliver(house.store, postman, house.clock)()
+    assert 1 == await Deliver(house.store, postman, house.texts, house.clock)()
     assert [good.key] == postman.keys
 
 
@@ -217,7 +245,7 @@ async def test_a_bug_in_a_postman_is_not_hidden(house: House) -> None:
             raise LookupError(letter.key)
 
     with pytest.raises(LookupError):
-        await Deliver(house.store, Broken(), house.clock)()
+        await Deliver(house.store, Broken(), house.texts, house.clock)()
 
     async with house.store.begin() as work:
         assert letter == await work.outbox.take(letter.key)
@@ -237,7 +265,7 @@ async def test_cancelling_waits_for_a_letter_that_is_leaving(house: House) -> No
 
     conversation = await house.conversation(CAMILLE)
     confirmed: Procedure = await house.confirmed(conversation)
-    delivering = asyncio.create_task(Deliver(house.store, Held(), house.clock)())
+    delivering = asyncio.create_task(Deliver(house.store, Held(), house.texts, house.clock)())
     await sending.wait()
     cancelling = asyncio.create_task(house.cancel(conversation, confirmed.reference))
     await asyncio.sleep(0.005)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from balise.errors import Conflict, NotFound
+from balise.model.identity import SignIn
 from balise.model.procedure import Actor, Kind, Procedure, State, draft
 from balise.model.ticket import Asked
 from balise.usecases.follow_procedures import find_reference
@@ -244,3 +245,16 @@ async def test_starting_over_twice_gives_up_nothing_more(house: House) -> None:
     await house.filled(conversation)
 
     assert [1, 0] == [await house.abandon(conversation) for _ in range(2)]
+
+
+async def test_starting_over_gives_up_nothing_of_who_held_the_conversation_before(house: House) -> None:
+    """
+    After another person has signed in, the first one's draft stays.
+    """
+    conversation = await house.conversation(CAMILLE)
+    draft = await house.filled(conversation)
+    async with house.store.begin() as work:
+        await work.conversations.set_sign_in(conversation, SignIn(NOOR, house.clock()))
+
+    assert 0 == await house.abandon(conversation)
+    assert State.DRAFT is (await house.procedure(draft.reference)).state

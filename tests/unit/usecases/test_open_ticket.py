@@ -8,6 +8,7 @@ import pytest
 
 from balise.errors import Conflict, NotFound
 from balise.model.conversation import Reply
+from balise.model.identity import SignIn
 from balise.model.procedure import Actor, Kind, State
 from balise.model.ticket import Asked
 from balise.usecases.open_ticket import Taken, TicketView
@@ -286,3 +287,17 @@ async def test_an_unknown_conversation_is_not_found(house: House) -> None:
         await house.ticket.fill("unknown", None, "")
 
     assert [] == await house.procedures()
+
+
+async def test_a_ticket_begun_before_signing_in_becomes_theirs(house: House) -> None:
+    """
+    So that they can follow it from another conversation.
+    """
+    conversation = await house.conversation()
+    begun, _ = await house.ticket.fill(conversation, None, "")
+    async with house.store.begin() as work:
+        await work.conversations.set_sign_in(conversation, SignIn(CAMILLE, house.clock()))
+    taken_up, _ = await house.ticket.fill(conversation, None, "")
+
+    assert begun.procedure.reference == taken_up.procedure.reference
+    assert (CAMILLE.rpps, CAMILLE.full_name) == (taken_up.procedure.holder, taken_up.procedure.holder_name)

@@ -132,6 +132,19 @@ async def test_a_link_works_ten_minutes(house: House, gate: Gate) -> None:
         await gate.start(ticket)
 
 
+async def test_a_slow_login_by_a_link_opened_in_time_succeeds(house: House, gate: Gate) -> None:
+    """
+    The link's ten minutes are judged when it is opened; the login has ten of its own.
+    """
+    conversation = await house.conversation()
+    ticket = await gate.invite(conversation)
+    house.clock.advance(minutes=9)
+    query = await gate.come_back(ticket)
+    house.clock.advance(minutes=9)
+
+    assert conversation == await gate.finish(query)
+
+
 async def test_a_login_left_open_too_long_is_not_found(house: House, gate: Gate) -> None:
     """
     Coming back later than the life of the state binds nobody.
