@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import tempfile
 import uuid
 from collections.abc import Iterator
@@ -16,6 +17,7 @@ from sqlalchemy import make_url
 
 from balise.adapters.store.engine import driver_url, plain_url
 from balise.adapters.store.migrate import migrate
+from balise.launch.postgres import embedded_postgres
 
 
 @contextmanager
@@ -24,12 +26,13 @@ def server() -> Iterator[str]:
     if url := os.environ.get("BALISE_TEST_DATABASE_URL"):
         yield url
         return
-    # On Unix it listens on a socket of its data folder only; on Windows, on 127.0.0.1.
-    postgres = get_server(Path(tempfile.mkdtemp(prefix="balise-pg-")) / "data", cleanup_mode="delete")
+    # Not pytest's own folder, which only its owner may enter: under root the server runs as another account.
+    state = Path(tempfile.mkdtemp(prefix="balise-pg-"))
     try:
-        yield postgres.get_uri()
+        with embedded_postgres(state) as url:
+            yield url
     finally:
-        postgres.cleanup()
+        shutil.rmtree(state, ignore_errors=True)
 
 
 @contextmanager

@@ -85,12 +85,13 @@ def running_database_url(settings: Settings) -> str:
 def embedded_postgres(state: Path) -> Iterator[str]:
     """Run a server on `<state>/postgres` and return its URL. Call it from the main thread (see `ends_with_us`)."""
     state = state.resolve()
-    folder = state / "postgres"
+    folder, log = state / "postgres", state / "log"
+    log.mkdir(parents=True, exist_ok=True)
     account = cluster.account_for(programs(), state)
     if not folder.exists():
         cluster.make(programs(), folder, account)
     end_leftover(folder / "data")
-    server, port = _started(folder / "data", state / "log" / "postgres.log", account)
+    server, port = _started(folder / "data", log / "postgres.log", account)
     try:
         password = (folder / "password").read_text()
         yield f"postgresql://{cluster.OWNER}:{password}@127.0.0.1:{port}/{cluster.DATABASE}"
