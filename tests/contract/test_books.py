@@ -141,3 +141,21 @@ def test_an_operator_is_found_by_its_id(operators: OperatorBook, operator_id: st
     found = operators.get(operator_id)
 
     assert expected == found
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("qui contacter pour ma boîte maregion", (REGIONAL,)),
+        ("regional", (REGIONAL,)),
+        ("mon opérateur régionaliste", ()),
+        ("", ()),
+    ],
+)
+def test_an_operator_is_found_by_the_name_people_know(
+    operators: OperatorBook, sentence: str, expected: tuple[Operator, ...]
+) -> None:
+    """A product or an id, as a whole word; a word that merely begins so names nobody."""
+    found = operators.named(sentence)
+
+    assert expected == found

@@ -126,23 +126,41 @@ def server() -> Iterator[SmtpServer]:
         yield server
 
 
-@pytest.mark.parametrize("command", ["MAIL", "RCPT", "DATA"])
+@pytest.mark.parametrize("command", ["RCPT", "DATA"])
 @pytest.mark.parametrize(
     ("reply", "error"),
     [
         ("450 Greylisted", TemporaryFailure),
-        ("451 Later", TemporaryFailure),
+        ("452 Full", TemporaryFailure),
         ("550 No", PermanentFailure),
         ("554 No", PermanentFailure),
     ],
 )
-async def test_a_refusal_is_for_now_or_for_good(server: SmtpServer, command: str, reply: str, error: type[BaliseError]) -> None:
-    """At whatever step, a code of the 400s means later, one of the 500s means never."""
+async def test_a_letter_is_refused_for_now_or_for_good(
+    server: SmtpServer, command: str, reply: str, error: type[BaliseError]
+) -> None:
+    """Of a recipient or a content, a code of the 400s means later, one of the 500s means never."""
     server.refusals[command] = reply
     with pytest.raises(error):
         await SmtpPostman(Where("127.0.0.1", server.port), SENDER, FakeClock()).send(LETTER)
 
     assert [] == server.received
+
+
+@pytest.mark.parametrize("reply", ["451 Later", "530 Authentication required", "553 Sender refused"])
+async def test_a_refusal_of_us_is_not_the_letters_fault(server: SmtpServer, reply: str) -> None:
+    """When the server does not take our mail at all, letters wait for the settings to be put right: they are not given up."""
+    server.refusals["MAIL"] = reply
+    with pytest.raises(TemporaryFailure):
+        await SmtpPostman(Where("127.0.0.1", server.port), SENDER, FakeClock()).send(LETTER)
+
+
+async def test_an_address_that_server_cannot_write(server: SmtpServer) -> None:
+    """An accented address needs what not every server offers: to this one, the letter never leaves."""
+    with pytest.raises(PermanentFailure):
+        await SmtpPostman(Where("127.0.0.1", server.port), SENDER, FakeClock()).send(
+            replace(LETTER, recipient="é@exemple.example")
+        )
 
 
 async def test_nobody_at_that_address() -> None:
@@ -155,7 +173,7 @@ async def test_nobody_at_that_address() -> None:
 async def test_a_password_is_not_sent_in_the_clear(server: SmtpServer, password: str) -> None:
     """A server without TLS that asks for the password does not get it, and nothing is sent through it."""
     where = Where("127.0.0.1", server.port, "balise", password)
-    with pytest.raises(PermanentFailure, match="TLS"):
+    with pytest.raises(TemporaryFailure, match="TLS"):
         await SmtpPostman(where, SENDER, FakeClock()).send(LETTER)
 
     assert ([], []) == (server.logins, server.received)
@@ -213,9 +231,9 @@ async def test_a_known_server_gets_the_password(known_server: SmtpServer) -> Non
 
 
 async def test_a_wrong_password(known_server: SmtpServer) -> None:
-    """A password that is refused is a PermanentFailure, that does not show it."""
+    """A password that is refused may be put right, and stands in no error."""
     where = Where("127.0.0.1", known_server.port, "balise", "wrong")
-    with pytest.raises(PermanentFailure) as raised:
+    with pytest.raises(TemporaryFailure) as raised:
         await SmtpPostman(where, SENDER, FakeClock()).send(LETTER)
 
     assert "wrong" not in f"{raised.value!r} {raised.value.__cause__!r}"

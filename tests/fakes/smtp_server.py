@@ -40,6 +40,7 @@ class SmtpServer:
             tls_context=tls,
             auth_require_tls=False,
             authenticator=self._authenticate,
+            enable_SMTPUTF8=False,
         )
 
     def __enter__(self) -> Self:

@@ -27,7 +27,12 @@ class SmtpServer:
 
 
 class SmtpPostman:
-    """The `Postman` port over an SMTP server. A password is only ever sent over TLS."""
+    """
+    The `Postman` port over an SMTP server. A password is only ever sent over TLS.
+
+    What the server says of the letter itself (its recipient, its content) may be for good. What it says of us (the password,
+    the sender, no TLS) is not the letter's fault: somebody will put the settings right, and the letters wait.
+    """
 
     def __init__(self, server: SmtpServer, sender: str, clock: Clock) -> None:
         self._server, self._sender, self._clock = server, sender, clock
@@ -38,24 +43,34 @@ class SmtpPostman:
     def _send(self, email: EmailMessage) -> None:
         try:
             with smtplib.SMTP(self._server.host, self._server.port, timeout=TIMEOUT) as smtp:
-                smtp.ehlo()
-                if smtp.has_extn("starttls"):
-                    smtp.starttls(context=ssl.create_default_context())
-                    smtp.ehlo()
-                elif self._server.user:
-                    raise PermanentFailure("the SMTP server offers no TLS: no password is sent to it")
-                if self._server.user:
-                    smtp.login(self._server.user, self._server.password)
+                self._enter(smtp)
                 smtp.send_message(email)
-        except smtplib.SMTPResponseException as error:
-            kind = PermanentFailure if error.smtp_code >= 500 else TemporaryFailure
-            raise kind(f"SMTP answered {error.smtp_code}") from error
         except smtplib.SMTPRecipientsRefused as error:
-            # Greylisting refuses a recipient for some minutes, with a code of the 400s.
-            codes = [code for code, _ in error.recipients.values()]
-            kind = PermanentFailure if max(codes) >= 500 else TemporaryFailure
-            raise kind(f"SMTP refused the recipient: {codes}") from error
+            raise _refusal(*(code for code, _ in error.recipients.values())) from error
+        except smtplib.SMTPDataError as error:
+            raise _refusal(error.smtp_code) from error
         except smtplib.SMTPNotSupportedError as error:
-            raise PermanentFailure(type(error).__name__) from error
+            raise PermanentFailure("the SMTP server cannot write to such an address") from error
+        except smtplib.SMTPResponseException as error:
+            raise TemporaryFailure(f"SMTP refused us: {type(error).__name__} {error.smtp_code}") from error
         except (OSError, smtplib.SMTPException) as error:
             raise TemporaryFailure(f"SMTP unreachable: {type(error).__name__}") from error
+
+    def _enter(self, smtp: smtplib.SMTP) -> None:
+        smtp.ehlo()
+        if smtp.has_extn("starttls"):
+            smtp.starttls(context=ssl.create_default_context())
+            smtp.ehlo()
+        elif self._server.user:
+            raise TemporaryFailure("the SMTP server offers no TLS: no password is sent to it")
+        if self._server.user:
+            try:
+                smtp.login(self._server.user, self._server.password)
+            except smtplib.SMTPNotSupportedError as error:
+                raise TemporaryFailure("the SMTP server takes no password") from error
+
+
+def _refusal(*codes: int) -> PermanentFailure | TemporaryFailure:
+    """Return what a refused letter is: for now with a code of the 400s (greylisting, a full box), else for good."""
+    kind = PermanentFailure if max(codes) >= 500 else TemporaryFailure
+    return kind(f"SMTP refused the letter: {codes}")

@@ -177,3 +177,34 @@ def test_an_address_is_found_in_a_sentence(text: str, address: str | None) -> No
     The first one, in lower case, even spelled out.
     """
     assert address == find_address(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("pas celle de l'hôpital", Designated(among=(ALONE, LABO))),
+        ("non, pas celle de l'hôpital mais celle du labo", Designated(box=LABO)),
+        ("pas celle du labo", Designated(among=(ALONE, HOSPITAL))),
+    ],
+)
+def test_what_is_refused_is_not_chosen(text: str, expected: Designated) -> None:
+    """
+    « pas celle de… » leaves the others; what follows « mais » chooses among them.
+    """
+    assert expected == designate(text, BOXES, NAMES)
+
+
+def test_a_hospital_may_be_called_ch() -> None:
+    """
+    « l'hôpital » finds « CH DE BREST ».
+    """
+    brest = Mailbox("c.lemoine@brest.test", MailboxKind.PER, Structure("CH DE BREST", city="BREST"))
+
+    assert Designated(box=brest) == designate("celle de l'hôpital", (ALONE, brest))
+
+
+def test_an_elided_word_is_not_part_of_the_address() -> None:
+    """
+    « l'adresse d'a.b@c.fr » names a.b@c.fr; O'Connor keeps his apostrophe.
+    """
+    assert ["a.b@c.fr", "o'connor@c.fr"] == [find_address("l'adresse d'a.b@c.fr"), find_address("O'Connor@c.fr")]

@@ -209,3 +209,27 @@ def test_a_message_speaks_of_ones_own_address_or_of_anothers(text: str, whose: s
     Somebody else named is somebody else, even « mon confrère »; otherwise it is to be asked.
     """
     assert whose == speaks_of(text)
+
+
+@pytest.mark.parametrize("text", ["oui je veux bien", "tout à fait", "c'est parfait", "oui s'il te plaît", "ça marche", "ok pour moi"])
+def test_people_agree_in_many_ways(text: str) -> None:
+    """
+    An agreement with its politeness is an agreement.
+    """
+    assert means_yes(text)
+
+
+@pytest.mark.parametrize("text", ["c'est pas ça", "n'envoie rien", "ne l'envoyez pas"])
+def test_people_refuse_in_many_ways(text: str) -> None:
+    """
+    So is a spoken refusal a refusal.
+    """
+    assert means_no(text)
+
+
+@pytest.mark.parametrize(("text", "rank"), [("la 2e", 2), ("2ème", 2), ("1ère", 1), ("boîte 2", 2), ("la bal n°3", 3)])
+def test_a_rank_is_said_in_many_ways(text: str, rank: int) -> None:
+    """
+    With its ordinal ending, or the thing it counts.
+    """
+    assert rank == rank_in(text, 3)
