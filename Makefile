@@ -21,6 +21,7 @@ run: setup ## Démarre Balise sur cette machine (Ctrl-C l'arrête)
 	@$(BIN)/balise up
 
 test: setup check train ## Lance toutes les vérifications, puis tous les tests
+	.venv-rasa/bin/python -m pytest tests/nlu
 	$(BIN)/pytest
 
 check: setup ## Vérifie le style, les types, les frontières entre modules et le fichier de déploiement
