@@ -198,3 +198,20 @@ async def test_text_that_the_database_cannot_keep_is_refused(store: PostgresStor
     with pytest.raises(PermanentFailure):
         async with store.begin() as work:
             await work.procedures.add(procedure.edited("a\x00b@c.test"))
+
+
+async def test_what_rasa_keeps_is_forgotten_too(engine: AsyncEngine, store: PostgresStore) -> None:
+    """
+    Its events of the same age go with the conversations; the recent ones stay.
+    """
+    await run(engine, "CREATE TABLE IF NOT EXISTS rasa.events (sender_id text, timestamp double precision)")
+    await run(engine, "INSERT INTO rasa.events VALUES ('old', 1000), ('new', 4000000000)")
+    try:
+        async with store.begin() as work:
+            await work.conversations.forget_before(datetime.fromtimestamp(2000, UTC))
+        async with engine.connect() as connection:
+            left = list((await connection.execute(text("SELECT sender_id FROM rasa.events"))).scalars())
+    finally:
+        await run(engine, "DROP TABLE rasa.events")
+
+    assert ["new"] == left

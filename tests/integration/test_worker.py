@@ -173,6 +173,21 @@ async def test_a_letter_whose_first_try_fails_leaves_later(wiring: Wiring, smtp:
     assert 1 == len(smtp.received)
 
 
+async def test_a_letter_refused_for_good_closes_its_procedure(wiring: Wiring, smtp: SmtpServer, tmp_path: Path) -> None:
+    """When the recipient does not exist, the request is closed as refused rather than tried for ever."""
+    smtp.refusals["RCPT"] = "550 No such user"
+    async with worker(wiring.settings, tmp_path / "log"):
+        reference = await write_letter(wiring)
+
+        async def is_refused() -> bool:
+            return await state_of(wiring, reference) is State.REFUSED
+
+        refused = await until(is_refused)
+
+    assert refused
+    assert [] == smtp.received
+
+
 async def test_a_letter_that_cannot_be_sent_holds_up_no_other(wiring: Wiring, smtp: SmtpServer, tmp_path: Path) -> None:
     """A recipient that is no address is refused before anything is sent: the letters behind it leave."""
     await write_letter(wiring)

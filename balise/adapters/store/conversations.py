@@ -141,6 +141,9 @@ class PostgresConversations:
         return list((await self._db.execute(select(messages.c.conversation).where(~messages.c.handled).distinct())).scalars())
 
     async def forget_before(self, limit: datetime) -> int:
+        # Rasa keeps what was said too, in this database, and never deletes anything by itself.
+        if (await self._db.execute(text("SELECT to_regclass('rasa.events')"))).scalar() is not None:
+            await self._db.execute(text("DELETE FROM rasa.events WHERE timestamp < :limit"), {"limit": limit.timestamp()})
         return (await self._db.execute(delete(conversations).where(conversations.c.last_at < limit))).rowcount
 
     async def _by_key(self, conversation_id: str, key: str) -> Message | None:
