@@ -18,6 +18,9 @@ log = structlog.get_logger()
 LONGEST_WAIT = 25.0
 """Seconds a long poll may wait: below the idle timeouts of common proxies."""
 
+ANSWERS_AT_ONCE = 16
+"""Each answer under way holds a database connection for as long as the dialogue thinks: some are left for who reads and posts."""
+
 LONGEST_START = 90
 """Seconds the dialogue is waited for before what was left waiting is answered without it."""
 
@@ -36,6 +39,7 @@ class Gateway:
     bell: Bell
     _busy: dict[str, asyncio.Task[None]] = field(default_factory=dict)
     _again: set[str] = field(default_factory=set)
+    _room: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(ANSWERS_AT_ONCE))
     _resuming: asyncio.Task[None] | None = None
 
     @property
@@ -88,7 +92,8 @@ class Gateway:
         """Try again when the database was away; after the last try, the next message or the next start will."""
         for pause in (*PAUSES, None):
             try:
-                await work()
+                async with self._room:
+                    await work()
             except BaliseError as error:
                 log.warning("answering_failed", error=type(error).__name__, again_in=pause)
             else:

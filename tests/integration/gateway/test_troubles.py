@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import sys
+import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
 from pathlib import Path
@@ -84,6 +85,24 @@ async def test_without_rasa_the_way_to_a_person_is_given(
     assert "Votre message est conservé" in told["text"]
     assert [SUPPORT] == [link["url"] for link in told["links"]]
     assert "J’ai entendu « et maintenant »." == later["text"]
+
+
+async def test_a_slow_dialogue_slows_nobody_elses_reading(settings: Settings, rasa: RasaServer) -> None:
+    """However many answers are under way, messages are kept and transcripts are read meanwhile."""
+    own = settings.model_copy(update={"port": free_port()})
+    with running(own) as url:
+        async with httpx.AsyncClient(base_url=url, timeout=30) as http:
+            visitors = [await Visitor.arrive(http) for _ in range(60)]
+            rasa.delay = 5
+            asked = time.monotonic()
+            kept = await asyncio.gather(*(visitor.post({"text": "bonjour"}) for visitor in visitors))
+            read = await visitors[0].read()
+            took = time.monotonic() - asked
+            rasa.delay = 0
+
+    assert {202} == {answer.status_code for answer in kept}
+    assert 2 == len(read["messages"])
+    assert took < 5
 
 
 @asynccontextmanager
