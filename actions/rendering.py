@@ -55,7 +55,7 @@ class Rendering:
 
     def operator_names(self, operators: Sequence[Operator]) -> str:
         """Name the operators, or say that none is known."""
-        return " ou ".join(o.label for o in operators) or self._line("operator_unknown")
+        return self._line("or").join(o.label for o in operators) or self._line("operator_unknown")
 
     def contacts(self, operator: Operator) -> str:
         """List the ways to reach an operator, one line a medium; or say that its boxes are not professionals'."""
@@ -65,7 +65,7 @@ class Rendering:
         for contact in operator.contacts:
             by_medium.setdefault(contact.medium, []).append(contact.value)
         lines = [
-            self._line("contact_line", medium=self._line(f"medium_{medium}"), values=" ou ".join(values))
+            self._line("contact_line", medium=self._line(f"medium_{medium}"), values=self._line("or").join(values))
             for medium, values in by_medium.items()
         ]
         return "\n".join(lines) or self._line("no_contact")

@@ -33,7 +33,7 @@ class Settings(BaseSettings):
 
     """
 
-    model_config = SettingsConfigDict(env_prefix="BALISE_", env_file=".env", extra="ignore")
+    model_config = SettingsConfigDict(env_prefix="BALISE_", env_file=".env", env_ignore_empty=True, extra="ignore")
 
     demo: bool = True
     state: Path = ROOT / "var"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from collections.abc import Awaitable
 from dataclasses import dataclass
 
@@ -36,12 +37,10 @@ class AnswerPending:
         while await self._answer_next(conversation_id):
             pass
 
-    async def resume(self) -> None:
-        """Answer what a stopped process left waiting."""
+    async def waiting(self) -> list[str]:
+        """Return the conversations that a stopped process left waiting."""
         async with self.store.begin() as work:
-            waiting = await work.conversations.with_pending()
-        for conversation_id in waiting:
-            await self(conversation_id)
+            return await work.conversations.with_pending()
 
     async def _answer_next(self, conversation_id: str) -> bool:
         async with self.store.begin() as work:
@@ -90,8 +89,12 @@ class AnswerPending:
 
 
 def plain(text: str) -> str:
-    """Return a free text that the engine cannot take for one of its own commands, which begin with a slash."""
-    return text.lstrip("/\\ \t\n") or "?"
+    """
+    Return a free text that the engine cannot take for one of its own commands, which begin with a slash.
+
+    The engine drops every Unicode space before it looks for one.
+    """
+    return re.sub(r"^[\s/\\]+", "", text) or "?"
 
 
 def _session_for(conversation: Conversation, message: Message) -> str:

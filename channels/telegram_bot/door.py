@@ -15,7 +15,7 @@ from telegram.warnings import PTBDeprecationWarning
 
 from balise.errors import BaliseError
 from balise.wiring import Wiring
-from channels.telegram_bot.answering import Answering
+from channels.answering import Answering
 from channels.telegram_bot.delivery import Deliverer, pause_after
 from channels.telegram_bot.updates import KINDS, Updates
 from channels.telegram_bot.use_cases import TelegramUseCases
@@ -43,7 +43,7 @@ async def open_door(use_cases: TelegramUseCases, token: str, api: str) -> AsyncI
     """Keep a bot's door open. Telegram may be out of reach, now or later: what waits will be served then."""
     _silence_libraries()
     bot = Bot(token, base_url=f"{api.rstrip('/')}/bot")
-    answering = Answering(use_cases.answer_pending)
+    answering = Answering(use_cases.answer_pending, use_cases.dialogue)
     deliverer = Deliverer(bot, use_cases.store, use_cases.bell, use_cases.texts)
     updates = Updates(bot, use_cases, answering, deliverer.look)
     running = asyncio.create_task(_run(bot, updates, answering, deliverer))
@@ -59,7 +59,8 @@ async def open_door(use_cases: TelegramUseCases, token: str, api: str) -> AsyncI
 
 async def _run(bot: Bot, updates: Updates, answering: Answering, deliverer: Deliverer) -> None:
     await _connect(bot)
-    await asyncio.gather(_poll(bot, updates), deliverer.run(), answering.resume())
+    answering.resume_soon()
+    await asyncio.gather(_poll(bot, updates), deliverer.run())
 
 
 async def _connect(bot: Bot) -> None:

@@ -13,7 +13,7 @@ from telegram.error import TelegramError
 
 from balise.errors import Invalid, NotFound, TemporaryFailure
 from balise.model.conversation import Author, Channel, Draft, Reply
-from channels.telegram_bot.answering import Answering
+from channels.answering import Answering
 from channels.telegram_bot.use_cases import TelegramUseCases
 
 KINDS = ("message", "callback_query")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Self
 
-from balise.ports import Bell, Store, Texts
+from balise.ports import Bell, Probe, Store, Texts
 from balise.usecases.answer_pending import AnswerPending
 from balise.usecases.open_conversation import OpenConversation
 from balise.usecases.post_message import PostMessage
@@ -22,6 +22,7 @@ class TelegramUseCases:
     open_conversation: OpenConversation
     post_message: PostMessage
     answer_pending: AnswerPending
+    dialogue: Probe | None = None
 
     @classmethod
     def of(cls, wiring: Wiring, bell: Bell) -> Self:
@@ -33,4 +34,5 @@ class TelegramUseCases:
             wiring.open_conversation(),
             wiring.post_message(),
             wiring.answer_pending(),
+            wiring.dialogue.probe,
         )

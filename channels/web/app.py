@@ -10,6 +10,7 @@ from fastapi.staticfiles import StaticFiles
 
 from balise.settings import Settings
 from balise.wiring import Wiring, wired
+from channels.answering import Answering
 from channels.web import pages, routes, signing_in
 from channels.web.demo_provider import demo_provider
 from channels.web.gateway import Gateway
@@ -39,11 +40,12 @@ def create_app(settings: Settings) -> FastAPI:
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         async with wired(settings, pool=20) as wiring, wiring.bell() as bell:
-            app.state.gateway = Gateway(wiring, bell)
+            answering = Answering(wiring.answer_pending(), wiring.dialogue.probe)
+            app.state.gateway = Gateway(wiring, wiring.read_transcript(bell), answering)
             _mount_demo(app, settings, wiring)
-            app.state.gateway.resume_soon()
+            answering.resume_soon()
             yield
-            await app.state.gateway.finish()
+            await answering.finish()
 
     app = FastAPI(title="Balise", version="0.1.0", lifespan=lifespan, docs_url=None, redoc_url=None)
     for router in (routes.router, health, signing_in.router, pages.router):

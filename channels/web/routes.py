@@ -80,7 +80,7 @@ async def post_message(
 ) -> KeptBody:
     """Say something. The answer comes in the transcript; a repeated Idempotency-Key does nothing twice."""
     seq = await gateway.wiring.post_message()(conversation.id, said.text, said.button, idempotency_key)
-    gateway.answer_soon(conversation.id)
+    gateway.answering.soon(conversation.id)
     return KeptBody(seq=seq)
 
 

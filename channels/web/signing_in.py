@@ -26,7 +26,7 @@ async def callback(request: Request, gateway: TheGateway) -> HTMLResponse:
         conversation_id = await gateway.wiring.finish_sign_in()(dict(request.query_params))
     except (Refused, Invalid, NotFound) as error:
         return page(texts.line("login_failed_title"), texts.line(_reason(error)), status=400)
-    gateway.answer_soon(conversation_id)
+    gateway.answering.soon(conversation_id)
     return page(texts.line("login_done_title"), texts.line("login_done"))
 
 

@@ -82,11 +82,12 @@ class PostgresConversations:
 
     async def transcript(self, conversation_id: str, since: int = 0) -> Transcript:
         conversation = await self.get(conversation_id)
-        shown = (messages.c.conversation == conversation_id) & (messages.c.seq > since)
-        rows = (await self._db.execute(select(messages).where(shown).order_by(messages.c.seq))).mappings().all()
+        # One statement: between two, an answer could arrive, and nobody would be typing nor have answered.
+        wanted = (messages.c.conversation == conversation_id) & ((messages.c.seq > since) | ~messages.c.handled)
+        rows = (await self._db.execute(select(messages).where(wanted).order_by(messages.c.seq))).mappings().all()
         return Transcript(
-            messages=tuple(_to_message(row) for row in rows),
-            typing=await self.next_pending(conversation_id) is not None,
+            messages=tuple(_to_message(row) for row in rows if row["seq"] > since),
+            typing=any(not row["handled"] for row in rows),
             handled_by=conversation.handled_by,
         )
 

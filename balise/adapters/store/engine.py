@@ -24,8 +24,8 @@ def driver_url(url: str) -> str:
 
 
 def open_engine(url: str, size: int = 10) -> AsyncEngine:
-    """Return an engine; nothing connects until it is used."""
-    return create_async_engine(driver_url(url), pool_size=size, max_overflow=size, pool_pre_ping=True)
+    """Return an engine; nothing connects until it is used, and its errors never hold what people wrote."""
+    return create_async_engine(driver_url(url), pool_size=size, max_overflow=size, pool_pre_ping=True, hide_parameters=True)
 
 
 _NOT_MADE_YET = frozenset({"3F000", "42703", "42P01"})

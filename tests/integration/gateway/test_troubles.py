@@ -166,6 +166,7 @@ async def test_a_gateway_waits_for_rasa_before_it_resumes(settings: Settings, ra
 
     assert 1 == meanwhile
     assert ["J’ai entendu « bonjour »."] == [message["text"] for message in heard]
+    rasa.overlaps.clear()  # As above.
 
 
 async def test_a_gateway_stops_with_a_listener_and_an_answer_under_way(

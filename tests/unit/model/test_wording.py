@@ -211,7 +211,9 @@ def test_a_message_speaks_of_ones_own_address_or_of_anothers(text: str, whose: s
     assert whose == speaks_of(text)
 
 
-@pytest.mark.parametrize("text", ["oui je veux bien", "tout à fait", "c'est parfait", "oui s'il te plaît", "ça marche", "ok pour moi"])
+@pytest.mark.parametrize(
+    "text", ["oui je veux bien", "tout à fait", "c'est parfait", "oui s'il te plaît", "ça marche", "ok pour moi"]
+)
 def test_people_agree_in_many_ways(text: str) -> None:
     """
     An agreement with its politeness is an agreement.

@@ -245,16 +245,15 @@ async def test_a_failing_store_leaves_the_message_waiting(house: House) -> None:
     assert 2 == len(await house.messages(conversation))
 
 
-async def test_what_a_stopped_process_left_is_answered(house: House) -> None:
+async def test_what_a_stopped_process_left_is_known(house: House) -> None:
     """
-    At the start, every conversation with something waiting is drained.
+    At the start, every conversation with something waiting can be answered.
     """
     conversations = [await house.conversation() for _ in range(3)]
     for conversation in conversations[:2]:
         await house.post(conversation, text=conversation)
-    await house.answer.resume()
 
-    assert conversations[:2] == house.dialogue.said
+    assert conversations[:2] == await house.answer.waiting()
 
 
 async def test_a_session_is_named_after_its_conversation(house: House) -> None:

@@ -1,0 +1,100 @@
+"""Having conversations answered in the background, so that a slow answer delays nobody else's. Every door uses it."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+
+import structlog
+
+from balise.errors import BaliseError
+from balise.ports import Probe
+from balise.usecases.answer_pending import AnswerPending
+
+log = structlog.get_logger()
+
+AT_ONCE = 16
+"""Answers under way together: each holds a connection to the database while the dialogue thinks."""
+
+LONGEST_START = 90
+"""Seconds the dialogue is waited for before what was left waiting is answered without it."""
+
+LONGEST_END = 3.0
+"""Seconds that answers under way get to end when the process stops."""
+
+PAUSES = (0.5, 1, 2, 4, 8)
+"""Seconds before each new try when a conversation could not be reached."""
+
+
+@dataclass(slots=True)
+class Answering:
+    """
+    At most one task a conversation; what is left when the process stops is answered when it starts again.
+
+    `dialogue` says when the engine is ready; without one it is taken to be.
+    """
+
+    answer_pending: AnswerPending
+    dialogue: Probe | None = None
+    _busy: dict[str, asyncio.Task[None]] = field(default_factory=dict)
+    _again: set[str] = field(default_factory=set)
+    _room: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(AT_ONCE))
+    _resuming: asyncio.Task[None] | None = None
+
+    def soon(self, conversation_id: str) -> None:
+        """Have a conversation answered."""
+        if conversation_id in self._busy:
+            self._again.add(conversation_id)
+            return
+        self._busy[conversation_id] = asyncio.create_task(self._answer(conversation_id))
+
+    def resume_soon(self) -> None:
+        """Have what a stopped process left waiting answered."""
+        self._resuming = asyncio.create_task(self._resume())
+
+    async def finish(self) -> None:
+        """Let the answers under way end, a few seconds at most; what is not answered stays pending."""
+        if self._resuming is not None:
+            self._resuming.cancel()
+        tasks = [*self._busy.values(), *filter(None, [self._resuming])]
+        if tasks:
+            _, late = await asyncio.wait(tasks, timeout=LONGEST_END)
+            for task in late:
+                task.cancel()
+            await asyncio.gather(*tasks, return_exceptions=True)
+
+    async def _resume(self) -> None:
+        """Wait for the dialogue first: it takes longer to start than this process, and its absence would be the answer."""
+        for _ in range(LONGEST_START):
+            if self.dialogue is None or await self.dialogue() == "ok":
+                break
+            await asyncio.sleep(1)
+        await self._persistently(self._answer_those_waiting)
+
+    async def _answer_those_waiting(self) -> None:
+        """Each on its own: one that cannot be answered holds back none of the others."""
+        for conversation_id in await self.answer_pending.waiting():
+            self.soon(conversation_id)
+
+    async def _answer(self, conversation_id: str) -> None:
+        try:
+            await self._persistently(lambda: self.answer_pending(conversation_id))
+            while conversation_id in self._again:
+                self._again.discard(conversation_id)
+                await self._persistently(lambda: self.answer_pending(conversation_id))
+        finally:
+            del self._busy[conversation_id]
+
+    async def _persistently(self, work: Callable[[], Awaitable[None]]) -> None:
+        """Try again when the database was away; after the last try, the next message or the next start will."""
+        for pause in (*PAUSES, None):
+            try:
+                async with self._room:
+                    await work()
+            except BaliseError as error:
+                log.warning("answering_failed", error=type(error).__name__, again_in=pause)
+            else:
+                return
+            if pause is not None:
+                await asyncio.sleep(pause)
