@@ -59,7 +59,7 @@ async def open_door(use_cases: TelegramUseCases, token: str, api: str) -> AsyncI
 
 async def _run(bot: Bot, updates: Updates, answering: Answering, deliverer: Deliverer) -> None:
     await _connect(bot)
-    answering.resume_soon()
+    answering.start()
     await asyncio.gather(_poll(bot, updates), deliverer.run())
 
 

@@ -43,7 +43,7 @@ def create_app(settings: Settings) -> FastAPI:
             answering = Answering(wiring.answer_pending(), wiring.dialogue.probe)
             app.state.gateway = Gateway(wiring, wiring.read_transcript(bell), answering)
             _mount_demo(app, settings, wiring)
-            answering.resume_soon()
+            answering.start()
             yield
             await answering.finish()
 

@@ -30,6 +30,7 @@ from tests import database
 from tests.fakes.bot_api import FakeBotApi, fake_bot_api
 from tests.fakes.bot_chats import BotMessage, FakeChat
 from tests.fakes.dialogue import FakeDialogue
+from tests.fakes.rasa_server import TOKEN, RasaServer
 
 NIR = "2 84 05 75 123 456 78"
 GREETING = "Bonjour, je suis Balise"
@@ -520,17 +521,21 @@ async def test_through_the_wiring(house: House, caplog: pytest.LogCaptureFixture
     """
     The worker's own door answers honestly when the dialogue is down, and logs neither the token nor what is said.
     """
-    settings = Settings(
-        database_url=SecretStr(house.url),
-        rasa_url="http://127.0.0.1:9",
-        telegram_token=SecretStr(house.api.token),
-        telegram_api=house.api.url,
-    )
     chat = house.api.chat()
-    with caplog.at_level(logging.DEBUG), capture_logs() as logs:
+    with RasaServer() as rasa, caplog.at_level(logging.DEBUG), capture_logs() as logs:
+        settings = Settings(
+            database_url=SecretStr(house.url),
+            rasa_url=rasa.url,
+            rasa_token=SecretStr(TOKEN),
+            telegram_token=SecretStr(house.api.token),
+            telegram_api=house.api.url,
+        )
         async with wired(settings) as wiring, telegram_door(wiring):
+            await chat.say("bonjour")
+            await chat.replies(2)
+            rasa.stop()
             await chat.say("une phrase reconnaissable")
-            _, answer = await chat.replies(2)
+            (answer,) = await chat.replies()
             await chat.attach("photo")
             await chat.replies()
 
