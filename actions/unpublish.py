@@ -205,6 +205,9 @@ class ActionSubmitUnpublish(FormAction):
     async def act(self, turn: Turn) -> Events:
         """Confirm, and give the reference."""
         cleared = [SlotSet(field, None) for field in Asked]
+        if turn.slot(Asked.CONFIRMED) is None:
+            # The form was left without a yes: nothing may be sent.
+            return cleared
         try:
             view = await self._confirm(turn.conversation)
         except (Conflict, NotFound):

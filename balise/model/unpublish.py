@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from enum import StrEnum
 
-from balise.model.wording import fold, means_no, means_yes
+from balise.model.wording import POLITE, fold, means_no, means_yes
 
 
 class Asked(StrEnum):
@@ -56,6 +56,21 @@ def choice_in(text: str) -> Choice | None:
         return Choice.YES
     found = next((choice for choice, pattern in _CHOICES if re.search(pattern, folded)), None)
     return found or (Choice.NO if means_no(text) else None)
+
+
+_SEND = (
+    r"(oui |ok |c est bon )?(vous pouvez |tu peux |j )?(l )?(envo[iy]e[rsz]?|continue[rz]?)"
+    rf"( (la|le|ma|cette|ca))?( (demande|message|courrier))?( ({POLITE}))*"
+)
+
+
+def confirms(text: str) -> bool:
+    """
+    Say whether the whole message agrees to the sending.
+
+    `Choice.YES` is not enough: « j’utilise encore cette boîte », « gardez-la », « envoyez-moi une copie » begin like one.
+    """
+    return means_yes(text) or re.fullmatch(_SEND, fold(text)) is not None
 
 
 _REQUEST = (

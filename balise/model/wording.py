@@ -14,7 +14,7 @@ _NO = (
     r"non|nan|no|pas du tout|surtout pas|pas maintenant|je ne (veux|souhaite) pas|je veux pas|jamais|negatif"
     r"|c est faux|(ce n|c) est pas (ca|bon|correct|la bonne)|n envo(yez|ie|ies) (pas|rien)|ne l envo(yez|ie|ies) pas"
 )
-_POLITE = r"merci|beaucoup|svp|stp|s il (vous|te) plait|pour moi"
+POLITE = r"merci|beaucoup|svp|stp|s il (vous|te) plait|pour moi"
 
 
 def fold(text: str) -> str:
@@ -31,7 +31,9 @@ def fold(text: str) -> str:
 
 def means_yes(text: str) -> bool:
     """Say whether the whole message is an agreement."""
-    return "👍" in text or re.fullmatch(rf"({_YES})( ({_YES}|{_POLITE}))*", fold(text)) is not None
+    folded = fold(text)
+    thumb_alone = "👍" in text and re.fullmatch(rf"(({POLITE}) ?)*", folded) is not None
+    return thumb_alone or re.fullmatch(rf"({_YES})( ({_YES}|{POLITE}))*", folded) is not None
 
 
 def means_no(text: str) -> bool:
@@ -64,7 +66,7 @@ def rank_in(text: str, count: int) -> int | None:
     """
     folded = fold(text)
     rank: int | None = None
-    if match := re.fullmatch(rf"(?:{_BEFORE_NUMBER} )*(\d{{1,2}})(?:e|er|ere|eme|nde?)?(?: (?:{_POLITE}))*", folded):
+    if match := re.fullmatch(rf"(?:{_BEFORE_NUMBER} )*(\d{{1,2}})(?:e|er|ere|eme|nde?)?(?: (?:{POLITE}))*", folded):
         rank = int(match[1])
     elif match := re.fullmatch(r"(?:(?:la|le|numero) )*(" + "|".join(_CARDINALS) + ")", folded):
         rank = _CARDINALS[match[1]]

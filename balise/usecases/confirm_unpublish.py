@@ -35,6 +35,8 @@ class ConfirmUnpublish:
             if draft is None:
                 raise NotFound("draft")
             view = self.desk.view(draft, await self.desk.boxes(work, person.rpps))
+            if draft.conversation != conversation_id:
+                raise Conflict(f"{draft.reference} was taken up in another conversation")
             if view.missing is not Asked.CONFIRMED:
                 raise Conflict(f"{draft.reference} lacks {view.missing}")
             confirmed = draft.edited(recipient=view.recipient).moved(State.CONFIRMED, Actor.PRACTITIONER, self.clock())

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from balise.errors import NotFound
 from balise.model.designation import Designated, designate, is_vague, turns_away
 from balise.model.mailbox import Mailbox
 from balise.model.procedure import Procedure
-from balise.model.unpublish import Asked, Choice, choice_in, looks_like_auto_reply, speaks_of_kept
+from balise.model.unpublish import Asked, Choice, choice_in, confirms, looks_like_auto_reply, speaks_of_kept
 from balise.model.wording import means_yes
 from balise.ports import OperatorBook, Store, Texts
 from balise.usecases.unpublish import NO_BOX_LEFT, WITHOUT, UnpublishDesk, UnpublishView
@@ -60,7 +60,10 @@ class FillUnpublish:
             if draft is None:
                 raise NotFound("draft")
             boxes = await self.desk.boxes(work, person.rpps)
-            view = self.desk.view(draft, boxes)
+            if draft.conversation != conversation_id:
+                # Another door took it up meanwhile: what is answered here is about a draft no longer shown. Ask again.
+                asked, text = None, ""
+            view = self.desk.view(replace(draft, conversation=conversation_id), boxes)
             changed, taken = self._take(view, asked, text)
             changed = self._settle(self.desk.view(changed, boxes))
             if changed != draft:
@@ -135,7 +138,7 @@ class FillUnpublish:
 
     def _take_confirmation(self, view: UnpublishView, text: str) -> tuple[Procedure, Taken]:
         match choice := choice_in(text):
-            case Choice.YES:
+            case Choice.YES if confirms(text):
                 return view.procedure, Taken.CONFIRMED
             case Choice.KEEP:
                 return view.procedure, Taken.DECLINED
@@ -144,7 +147,8 @@ class FillUnpublish:
             case Choice.WITHOUT:
                 return view.procedure.edited(auto_reply=WITHOUT), Taken.TAKEN
         changed, outcome = self._change(view, text, choice)
-        if choice is Choice.NO and outcome is Taken.NOT_AN_ANSWER:
+        if choice in (Choice.YES, Choice.NO) and outcome is Taken.NOT_AN_ANSWER:
+            # What only begins like a yes (« j’utilise encore cette boîte ») sends nothing.
             return view.procedure, Taken.DECLINED
         return changed, outcome
 

@@ -83,9 +83,11 @@ class OpenTicket:
     async def _draft(self, work: Work, conversation_id: str) -> tuple[Conversation, Procedure]:
         conversation = await work.conversations.get(conversation_id)
         mine = await work.procedures.of_conversation(conversation_id)
-        found = next((p for p in mine if p.kind is Kind.TICKET and p.state is State.DRAFT), None)
         person = conversation.sign_in.person if conversation.sign_in else None
         holder, name = (person.rpps, person.full_name) if person else ("", "")
+        drafts = (p for p in mine if p.kind is Kind.TICKET and p.state is State.DRAFT)
+        # Not the draft of somebody else, who signed in earlier in this conversation.
+        found = next((p for p in drafts if p.holder in ("", holder)), None)
         if found is None:
             found = draft(Kind.TICKET, conversation_id, self.clock(), holder, name)
             await work.procedures.add(found)

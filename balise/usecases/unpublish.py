@@ -21,7 +21,7 @@ WITHOUT = "-"
 
 @dataclass(frozen=True, slots=True)
 class UnpublishView:
-    """A draft and what surrounds it. `operator` and `recipient` are those of the box chosen, if any."""
+    """A draft and what surrounds it. `operators` and `recipient` are those of the box chosen, if any."""
 
     procedure: Procedure
     boxes: tuple[Mailbox, ...]

@@ -76,7 +76,7 @@ async def post_message(
     said: SaidBody,
     conversation: Held,
     gateway: TheGateway,
-    idempotency_key: Annotated[str | None, Header(max_length=200)] = None,
+    idempotency_key: Annotated[str | None, Header(min_length=1, max_length=200)] = None,
 ) -> KeptBody:
     """Say something. The answer comes in the transcript; a repeated Idempotency-Key does nothing twice."""
     seq = await gateway.wiring.post_message()(conversation.id, said.text, said.button, idempotency_key)

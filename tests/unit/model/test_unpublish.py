@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from balise.model.unpublish import Choice, choice_in, looks_like_auto_reply, speaks_of_kept
+from balise.model.unpublish import Choice, choice_in, confirms, looks_like_auto_reply, speaks_of_kept
 
 
 @pytest.mark.parametrize(
@@ -97,3 +97,26 @@ def test_the_box_that_stays_is_told_from_the_one_that_goes(text: str, kept: bool
     By the verbs of keeping and redirecting.
     """
     assert kept == speaks_of_kept(text)
+
+
+@pytest.mark.parametrize("text", ["oui, je confirme", "Envoyer la demande", "envoyez-la", "oui envoie ma demande svp", "👍"])
+def test_confirms(text: str) -> None:
+    """A whole message that agrees to the sending confirms."""
+    assert confirms(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "j'utilise encore cette boîte",
+        "gardez-la",
+        "utilisez l'autre adresse",
+        "envoyez-moi une copie d'abord",
+        "envoie le récapitulatif à mon associé",
+        "continuez à la laisser",
+        "👍 mais pas cette boîte",
+    ],
+)
+def test_does_not_confirm(text: str) -> None:
+    """A message that only begins like a yes sends nothing."""
+    assert not confirms(text)

@@ -191,3 +191,16 @@ async def test_a_directory_that_is_down_confirms_nothing(house: House) -> None:
 
     assert replace(draft, version=0) == replace(await house.procedure(draft.reference), version=0)
     assert State.CONFIRMED == (await house.confirm_unpublish(conversation)).procedure.state
+
+
+async def test_a_draft_taken_up_in_another_conversation_is_not_confirmed_from_the_first(house: House) -> None:
+    """
+    What the first conversation shows may no longer be what would be sent.
+    """
+    first, second = await house.conversation(CAMILLE), await house.conversation(CAMILLE)
+    await house.filled(first)
+    await house.open_unpublish(second, "")
+
+    with pytest.raises(Conflict):
+        await house.confirm_unpublish(first)
+    assert [] == await house.letters()

@@ -413,3 +413,17 @@ async def test_two_answers_at_once_do_not_overwrite_each_other(house: House) -> 
 
     view, _ = await form.read("")
     assert (State.DRAFT, Asked.AUTO_REPLY) == (view.procedure.state, view.missing)
+
+
+async def test_a_yes_to_a_draft_another_conversation_took_up_only_takes_it_back(house: House) -> None:
+    """
+    The recap is shown again before anything can be confirmed.
+    """
+    first, second = await house.conversation(CAMILLE), await house.conversation(CAMILLE)
+    await house.filled(first)
+    await house.open_unpublish(second, "")
+
+    view, taken = await house.fill_unpublish(first, Asked.CONFIRMED, "oui")
+    assert (first, Taken.TAKEN) == (view.procedure.conversation, taken)
+    _, taken = await house.fill_unpublish(first, Asked.CONFIRMED, "oui")
+    assert Taken.CONFIRMED is taken

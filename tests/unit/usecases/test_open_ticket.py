@@ -301,3 +301,17 @@ async def test_a_ticket_begun_before_signing_in_becomes_theirs(house: House) -> 
 
     assert begun.procedure.reference == taken_up.procedure.reference
     assert (CAMILLE.rpps, CAMILLE.full_name) == (taken_up.procedure.holder, taken_up.procedure.holder_name)
+
+
+async def test_a_draft_of_who_signed_in_before_is_not_taken_up_by_the_next(house: House) -> None:
+    """
+    Two people may follow one another in one conversation: what the first wrote is not sent in the second's name.
+    """
+    conversation = await house.conversation(CAMILLE)
+    first, _ = await house.ticket.fill(conversation, Asked.NEED, "récupérer ma boîte")
+    async with house.store.begin() as work:
+        await work.conversations.set_sign_in(conversation, SignIn(NOOR, house.clock()))
+
+    second, _ = await house.ticket.fill(conversation, None, "")
+    assert (NOOR.rpps, "") == (second.procedure.holder, second.procedure.detail("need"))
+    assert first.procedure.reference != second.procedure.reference
