@@ -5,6 +5,7 @@ from __future__ import annotations
 from rasa_sdk.events import ActiveLoop, AllSlotsReset, FollowupAction, SlotSet
 
 from actions.base import SURE_OF_SUBJECT, Events, TopicAction, Turn, closed_form, say_guide
+from balise.errors import Conflict, NotFound
 from balise.model.conversation import Button
 from balise.model.procedure import State
 from balise.ports import GuideBook, Texts
@@ -101,7 +102,7 @@ class ActionAccept(TopicAction):
     """Does what was offered."""
 
     action_name = "action_accept"
-    says = frozenset({"utter_nothing_offered", "utter_yes_in_form", *_CANCELLED.values()})
+    says = frozenset({"utter_nothing_offered", "utter_yes_in_form", "utter_cancel_too_late", *_CANCELLED.values()})
 
     def __init__(self, cancel: CancelProcedure) -> None:
         self._cancel = cancel
@@ -110,7 +111,11 @@ class ActionAccept(TopicAction):
         """Follow the offer, if there is one."""
         offer = turn.slot("offer") or ""
         if offer.startswith(CANCEL):
-            cancelled = await self._cancel(turn.conversation, offer.removeprefix(CANCEL))
+            try:
+                cancelled = await self._cancel(turn.conversation, offer.removeprefix(CANCEL))
+            except (Conflict, NotFound):
+                turn.say("utter_cancel_too_late")
+                return []
             before = cancelled.history[-1].before or State.DRAFT
             turn.say(_CANCELLED[before], reference=cancelled.reference)
             # The form may have been filling this very draft.

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 
 from balise.model.mailbox import Findings, Listing, Mailbox, Organization, Professional
+from balise.model.moment import in_france
 from balise.model.operator import Operator
 from balise.model.procedure import Procedure
 from balise.ports import Texts
@@ -19,7 +20,8 @@ class Rendering:
         self._line = texts.line
 
     def day(self, day: date | datetime) -> str:
-        """Return 03/11/2026."""
+        """Return 03/11/2026, the day it is in France for a moment."""
+        day = in_france(day) if isinstance(day, datetime) else day
         return f"{day:%d/%m/%Y}"
 
     def freshness(self, found: Listing | Findings) -> str:

@@ -11,7 +11,7 @@ from contextlib import AbstractAsyncContextManager
 from datetime import datetime
 from typing import Protocol
 
-from balise.model.conversation import Conversation, Draft, Message, Reply, Transcript, Understanding
+from balise.model.conversation import Conversation, Draft, Message, Pressed, Reply, Transcript, Understanding
 from balise.model.identity import Person, SignIn
 from balise.model.mailbox import Findings, Listing
 from balise.model.operator import Operator
@@ -118,8 +118,12 @@ class Conversations(Protocol):
         """Return what was understood of one message. Raises NotFound."""
         ...
 
-    async def button_payload(self, conversation_id: str, button_id: str) -> tuple[str, str]:
-        """Return (title, payload) of a button shown in this conversation. Raises NotFound."""
+    async def pressed(self, conversation_id: str, button_id: str, key: str | None = None) -> Pressed:
+        """
+        Return a button shown in this conversation. Raises NotFound.
+
+        What was said since under the same idempotency key is this very press: it leaves the button current.
+        """
         ...
 
     async def hold(self, conversation_id: str) -> None:

@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import cached_property
 from pathlib import Path
 
 import httpx
@@ -150,11 +151,11 @@ class Wiring:
 
     def start_sign_in(self) -> StartSignIn:
         """Send the browser to the identity provider."""
-        return StartSignIn(self.store, self._provider(), now, self._callback)
+        return StartSignIn(self.store, self._provider, now, self._callback)
 
     def finish_sign_in(self) -> FinishSignIn:
         """Take the browser back."""
-        return FinishSignIn(self.store, self._provider(), self.texts, now, self._callback)
+        return FinishSignIn(self.store, self._provider, self.texts, now, self._callback)
 
     def list_boxes(self) -> ListBoxes:
         """Identify boxes."""
@@ -219,7 +220,9 @@ class Wiring:
         server = SmtpServer(settings.smtp_host, settings.smtp_port, settings.smtp_user, password)
         return SmtpPostman(server, settings.mail_from, now)
 
+    @cached_property
     def _provider(self) -> OidcProvider:
+        """One for all: it keeps the provider's metadata and keys."""
         settings = self.settings
         client = settings.oidc_client
         return OidcProvider(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
+from itertools import chain, repeat
 
 import structlog
 
@@ -27,7 +28,7 @@ LONGEST_END = 3.0
 """Seconds that answers under way get to end when the process stops."""
 
 PAUSES = (0.5, 1, 2, 4, 8)
-"""Seconds before each new try when a conversation could not be reached."""
+"""Seconds before each new try when a conversation could not be reached; the last one serves for ever after."""
 
 
 @dataclass(slots=True)
@@ -93,8 +94,8 @@ class Answering:
             del self._busy[conversation_id]
 
     async def _persistently(self, work: Callable[[], Awaitable[None]]) -> None:
-        """Try again when the database was away; after the last try, the next message or the next start will."""
-        for pause in (*PAUSES, None):
+        """Try again for as long as the database is away."""
+        for pause in chain(PAUSES, repeat(PAUSES[-1])):
             try:
                 async with self._room:
                     await work()
@@ -102,5 +103,4 @@ class Answering:
                 log.warning("answering_failed", error=type(error).__name__, again_in=pause)
             else:
                 return
-            if pause is not None:
-                await asyncio.sleep(pause)
+            await asyncio.sleep(pause)

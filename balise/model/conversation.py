@@ -44,6 +44,14 @@ class Button:
 
 
 @dataclass(frozen=True, slots=True)
+class Pressed:
+    """A button found again. `current` says that the practitioner has said nothing since it was shown."""
+
+    button: Button
+    current: bool
+
+
+@dataclass(frozen=True, slots=True)
 class File:
     """A file to download. `size` in bytes."""
 

@@ -8,7 +8,7 @@ from datetime import timedelta
 
 import structlog
 
-from balise.errors import NotFound, PermanentFailure, TemporaryFailure
+from balise.errors import BaliseError, NotFound, PermanentFailure, TemporaryFailure
 from balise.model.conversation import Author, Draft
 from balise.model.procedure import MOVES, Actor, Letter, State
 from balise.ports import Clock, Postman, Store, Texts, Work
@@ -37,7 +37,15 @@ class Deliver:
         """Send every letter that is due; return how many left."""
         async with self.store.begin() as work:
             due = await work.outbox.due(self.clock())
-        return sum([await self.one(key) for key in due])
+        return sum([await self._alone(key) for key in due])
+
+    async def _alone(self, key: str) -> bool:
+        """Send one letter; what happens to it holds back none of the others."""
+        try:
+            return await self.one(key)
+        except BaliseError as error:
+            log.warning("letter_failed", key=key, error=type(error).__name__)
+            return False
 
     async def one(self, key: str) -> bool:
         """Send one letter; False when it is already sent, held elsewhere, or could not leave this time."""

@@ -102,7 +102,12 @@ class CancelProcedure:
 
     def _letter(self, procedure: Procedure) -> Letter:
         recipient = procedure.detail("recipient") or self.support
-        values = {"reference": procedure.reference, "address": procedure.address, "holder": procedure.holder_name}
+        values = {
+            "reference": procedure.reference,
+            "kind": self.texts.line(f"kind_{procedure.kind}"),
+            "address": procedure.address,
+            "holder": procedure.holder_name or self.texts.line("ticket_nobody"),
+        }
         return Letter(
             f"{procedure.reference}-cancel",
             procedure.reference,

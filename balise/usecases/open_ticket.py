@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from balise.errors import Conflict
 from balise.model.conversation import Author, Conversation, Message
+from balise.model.moment import in_france
 from balise.model.procedure import Actor, Kind, Letter, Procedure, State, draft
 from balise.model.ticket import HERE, Asked, contact_in, edit_in
 from balise.model.wording import means_no, means_yes
@@ -126,7 +127,7 @@ class OpenTicket:
 
     def _said(self, message: Message) -> str:
         author = self.texts.line(f"author_{message.author if message.author in Author else Author.SYSTEM}")
-        return self.texts.line("ticket_said", at=f"{message.at:%d/%m/%Y %H:%M}", author=author, text=message.text)
+        return self.texts.line("ticket_said", at=f"{in_france(message.at):%d/%m/%Y %H:%M}", author=author, text=message.text)
 
 
 def _take(ticket: Procedure, asked: Asked | None, text: str) -> tuple[Procedure, Taken]:

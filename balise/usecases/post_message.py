@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from balise.errors import Invalid
 from balise.model.conversation import MAX_TEXT, Author, Draft, Reply
 from balise.model.guard import holds_nir
+from balise.model.wording import means_yes
 from balise.ports import Store, Texts
 
 
@@ -29,7 +30,8 @@ class PostMessage:
         Return the message's seq; a repeated `key` returns the first one's and does nothing.
 
         Raises:
-            Invalid: `empty`, `too_long`, or `one_of_two` unless exactly one of text and button is given.
+            Invalid: `empty`, `too_long`, `one_of_two` unless exactly one of text and button is given, or `stale_button`
+                when a yes is pressed that was asked before something else was said: it could answer another question.
             NotFound: no such conversation, or no such button in it.
 
         """
@@ -37,8 +39,12 @@ class PostMessage:
             raise Invalid("one_of_two")
         async with self.store.begin() as work:
             if button is not None:
-                title, payload = await work.conversations.button_payload(conversation_id, button)
-                said = Draft(Author.PRACTITIONER, Reply(title), payload, handled=False, idempotency_key=key)
+                pressed = await work.conversations.pressed(conversation_id, button, key)
+                if not pressed.current and _agrees(pressed.button.payload):
+                    raise Invalid("stale_button")
+                said = Draft(
+                    Author.PRACTITIONER, Reply(pressed.button.title), pressed.button.payload, handled=False, idempotency_key=key
+                )
                 return (await work.conversations.append(conversation_id, said)).seq
             text = _checked(text or "")
             if holds_nir(text):
@@ -46,11 +52,15 @@ class PostMessage:
                 kept = await work.conversations.append(conversation_id, removed)
                 await work.conversations.append(
                     conversation_id,
-                    Draft(Author.ASSISTANT, self.texts.say("nir_refused"), idempotency_key=f"{kept.seq}:nir"),
+                    Draft(Author.ASSISTANT, self.texts.say("nir_refused"), idempotency_key=f"balise:nir:{kept.seq}"),
                 )
                 return kept.seq
             said = Draft(Author.PRACTITIONER, Reply(text), handled=False, idempotency_key=key)
             return (await work.conversations.append(conversation_id, said)).seq
+
+
+def _agrees(payload: str) -> bool:
+    return payload == "/affirmer" or means_yes(payload)
 
 
 def _checked(text: str) -> str:

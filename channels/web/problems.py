@@ -56,5 +56,5 @@ def answer_problems(app: FastAPI) -> None:
 
 
 _SENTENCES = frozenset(
-    {"error_not_found", "error_empty", "error_too_long", "error_one_of_two", "error_unavailable", "error_invalid"}
+    f"error_{name}" for name in ("not_found", "empty", "too_long", "one_of_two", "stale_button", "unavailable", "invalid")
 )

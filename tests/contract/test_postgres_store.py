@@ -215,3 +215,21 @@ async def test_what_rasa_keeps_is_forgotten_too(engine: AsyncEngine, store: Post
         await run(engine, "DROP TABLE rasa.events")
 
     assert ["new"] == left
+
+
+async def test_the_body_of_an_old_letter_is_forgotten(engine: AsyncEngine, store: PostgresStore) -> None:
+    """
+    A ticket's letter holds the conversation: sent for as long, it goes with it. One that waits keeps its own.
+    """
+    (sent, old), (waiting, fresh) = made(), made()
+    async with store.begin() as work:
+        for procedure, letter in ((sent, old), (waiting, fresh)):
+            await work.procedures.add(procedure)
+            await work.outbox.add(letter)
+        await work.outbox.mark_sent(old.key, datetime(2000, 1, 1, tzinfo=UTC))
+        await work.conversations.forget_before(datetime(2001, 1, 1, tzinfo=UTC))
+    query = text("SELECT key, body FROM outbox WHERE key IN (:old, :fresh)")
+    async with engine.connect() as connection:
+        bodies = {row.key: row.body for row in await connection.execute(query, {"old": old.key, "fresh": fresh.key})}
+
+    assert {old.key: "", fresh.key: "Corps"} == bodies

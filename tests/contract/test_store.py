@@ -22,6 +22,7 @@ from balise.model.conversation import (
     Draft,
     File,
     Message,
+    Pressed,
     Reply,
     Transcript,
     Understanding,
@@ -276,7 +277,7 @@ async def test_a_button_is_found_by_its_id(store: Store) -> None:
 
     assert len({yes.id, no.id, ""}) == 3
     async with store.begin() as work:
-        assert ("Non", "/nier") == await work.conversations.button_payload(conversation.id, no.id)
+        assert Pressed(no, current=True) == await work.conversations.pressed(conversation.id, no.id)
 
 
 async def test_a_button_works_in_its_own_conversation_only(store: Store) -> None:
@@ -287,7 +288,7 @@ async def test_a_button_works_in_its_own_conversation_only(store: Store) -> None
     shown = await append(store, conversation, Draft(Author.ASSISTANT, Reply("?", (Button("Oui", "/affirmer"),))))
     async with store.begin() as work:
         with pytest.raises(NotFound):
-            await work.conversations.button_payload(other.id, shown.reply.buttons[0].id)
+            await work.conversations.pressed(other.id, shown.reply.buttons[0].id)
 
 
 async def test_two_units_of_work_take_turns_on_a_conversation(store: Store) -> None:
@@ -394,6 +395,22 @@ async def test_a_conversation_goes_on_in_another_session(store: Store) -> None:
         assert replace(conversation, dialogue="c~151") == await work.conversations.get(conversation.id)
 
 
+async def test_a_button_is_current_until_something_else_is_said(store: Store) -> None:
+    """
+    What is said under the press's own key is the press itself; anything else makes the button an old one.
+    """
+    conversation = await opened(store)
+    shown = await append(store, conversation, Draft(Author.ASSISTANT, Reply("?", (Button("Oui", "/affirmer"),))))
+    button = shown.reply.buttons[0]
+    await append(store, conversation, Draft(Author.PRACTITIONER, Reply("Oui"), "/affirmer", idempotency_key="k"))
+    async with store.begin() as work:
+        same = await work.conversations.pressed(conversation.id, button.id, "k")
+        other = await work.conversations.pressed(conversation.id, button.id, "l")
+        none = await work.conversations.pressed(conversation.id, button.id)
+
+    assert [True, False, False] == [found.current for found in (same, other, none)]
+
+
 async def test_old_conversations_are_forgotten(store: Store) -> None:
     """
     A conversation goes with its messages, tickets and chat when its last message is old; its procedures stay.
@@ -433,7 +450,7 @@ async def test_an_unknown_conversation_is_not_found(store: Store) -> None:
         with pytest.raises(NotFound):
             await work.conversations.understanding("unknown", 1)
         with pytest.raises(NotFound):
-            await work.conversations.button_payload("unknown", "b")
+            await work.conversations.pressed("unknown", "b")
 
         assert await work.conversations.next_pending("unknown") is None
 

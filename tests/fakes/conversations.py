@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from balise.errors import NotFound
-from balise.model.conversation import Conversation, Draft, Message, Transcript, Understanding
+from balise.model.conversation import Author, Conversation, Draft, Message, Pressed, Transcript, Understanding
 from balise.model.identity import SignIn
 from tests.fakes.unit_of_work import Line, Talk, Unit
 
@@ -61,11 +61,13 @@ class FakeConversations:
             raise NotFound("message")
         return line.message.understanding
 
-    async def button_payload(self, conversation_id: str, button_id: str) -> tuple[str, str]:
-        for line in self._lines(conversation_id):
+    async def pressed(self, conversation_id: str, button_id: str, key: str | None = None) -> Pressed:
+        lines = list(self._lines(conversation_id))
+        for position, line in enumerate(lines):
             for button in line.message.reply.buttons:
                 if button.id == button_id:
-                    return button.title, button.payload
+                    since = [other for other in lines[position + 1 :] if key is None or other.key != key]
+                    return Pressed(button, all(other.message.author is not Author.PRACTITIONER for other in since))
         raise NotFound("button")
 
     async def hold(self, conversation_id: str) -> None:

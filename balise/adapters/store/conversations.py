@@ -7,10 +7,10 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import RowMapping, delete, func, insert, select, text, update
+from sqlalchemy import RowMapping, delete, func, insert, select, text, true, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from balise.adapters.store.tables import conversations, messages
+from balise.adapters.store.tables import conversations, messages, outbox
 from balise.errors import NotFound
 from balise.model.conversation import (
     Author,
@@ -20,6 +20,7 @@ from balise.model.conversation import (
     Draft,
     File,
     Message,
+    Pressed,
     Reply,
     Transcript,
     Understanding,
@@ -111,13 +112,17 @@ class PostgresConversations:
             raise NotFound("message")
         return _to_message(row).understanding
 
-    async def button_payload(self, conversation_id: str, button_id: str) -> tuple[str, str]:
+    async def pressed(self, conversation_id: str, button_id: str, key: str | None = None) -> Pressed:
+        here = messages.c.conversation == conversation_id
         holding = messages.c.buttons.contains([{"id": button_id}])
-        query = select(messages.c.buttons).where(messages.c.conversation == conversation_id, holding)
-        for button in (await self._db.execute(query)).scalars().first() or ():
-            if button["id"] == button_id:
-                return button["title"], button["payload"]
-        raise NotFound("button")
+        shown = (await self._db.execute(select(messages.c.seq, messages.c.buttons).where(here, holding))).first()
+        if shown is None:
+            raise NotFound("button")
+        button = next(Button(**one) for one in shown.buttons if one["id"] == button_id)
+        said_since = here & (messages.c.author == Author.PRACTITIONER) & (messages.c.seq > shown.seq)
+        otherwise = messages.c.idempotency_key.is_distinct_from(key) if key is not None else true()
+        later = (await self._db.execute(select(messages.c.seq).where(said_since, otherwise).limit(1))).first()
+        return Pressed(button, current=later is None)
 
     async def hold(self, conversation_id: str) -> None:
         await self._db.execute(text("SELECT pg_advisory_xact_lock(hashtextextended(:id, 0))"), {"id": conversation_id})
@@ -145,6 +150,9 @@ class PostgresConversations:
         # Rasa keeps what was said too, in this database, and never deletes anything by itself.
         if (await self._db.execute(text("SELECT to_regclass('rasa.events')"))).scalar() is not None:
             await self._db.execute(text("DELETE FROM rasa.events WHERE timestamp < :limit"), {"limit": limit.timestamp()})
+        # A ticket's letter carries the conversation: once sent for that long, only its recipient and subject stay.
+        old = outbox.c.sent_at < limit
+        await self._db.execute(update(outbox).where(old, outbox.c.body != "").values(body=""))
         return (await self._db.execute(delete(conversations).where(conversations.c.last_at < limit))).rowcount
 
     async def _by_key(self, conversation_id: str, key: str) -> Message | None:

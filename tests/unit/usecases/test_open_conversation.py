@@ -31,7 +31,7 @@ async def test_the_welcome_offers_buttons_that_work(house: House) -> None:
     conversation, _ = await house.open(Channel.WEB)
     async with house.store.begin() as work:
         shown = (await work.conversations.transcript(conversation.id)).messages[0].reply.buttons
-        payloads = [(await work.conversations.button_payload(conversation.id, b.id))[1] for b in shown]
+        payloads = [(await work.conversations.pressed(conversation.id, b.id)).button.payload for b in shown]
 
     assert len(shown) == len({b.id for b in shown}) > 0
     assert "/bal_pleine" in payloads

@@ -173,8 +173,8 @@ async def test_the_letter_carries_who_what_and_what_was_tried(house: House) -> N
         CONTACT,
         NEED,
         line("ticket_tried", reference=tried.reference, **values),
-        line("ticket_said", at="02/03/2026 09:00", author=line("author_practitioner"), text=asked),
-        line("ticket_said", at="02/03/2026 09:00", author=line("author_assistant"), text="De quoi s’agit-il ?"),
+        line("ticket_said", at="02/03/2026 10:00", author=line("author_practitioner"), text=asked),
+        line("ticket_said", at="02/03/2026 10:00", author=line("author_assistant"), text="De quoi s’agit-il ?"),
     ]
     assert [] == [words for words in needed if words not in letter.body]
     assert view.procedure.reference in letter.subject

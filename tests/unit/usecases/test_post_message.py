@@ -40,6 +40,32 @@ async def test_a_pressed_button_shows_its_title_and_carries_its_payload(house: H
     assert ("Oui", "/affirmer", False) == (message.text, message.payload, message.handled)
 
 
+@pytest.mark.parametrize("payload", ["/affirmer", "oui, je confirme"])
+async def test_an_old_yes_answers_nothing(house: House, payload: str) -> None:
+    """
+    Once something else was said, a yes could answer another question: it is refused, and nothing is written.
+    """
+    conversation = await house.conversation()
+    shown = await house.shows(conversation, Reply("Envoyer ?", (Button("Envoyer", payload), Button("Aide", "/aide"))))
+    await house.post(conversation, text="attendez")
+    yes, other = (button.id for button in shown.reply.buttons)
+    with pytest.raises(Invalid, match="stale_button"):
+        await house.post(conversation, button=yes)
+
+    assert 3 == await house.post(conversation, button=other) - 1
+
+
+async def test_a_repeated_yes_is_the_same_yes(house: House) -> None:
+    """
+    With its Idempotency-Key, a press sent again is not an old one: the first message is returned.
+    """
+    conversation = await house.conversation()
+    shown = await house.shows(conversation, Reply("Envoyer ?", (Button("Envoyer", "/affirmer"),)))
+    twice = [await house.post(conversation, button=shown.reply.buttons[0].id, key="k") for _ in range(2)]
+
+    assert twice[0] == twice[1]
+
+
 async def test_a_typed_text_never_becomes_a_payload(house: House) -> None:
     """
     A text that looks like a command is a text.

@@ -1,0 +1,13 @@
+"""Times as people read them: those of metropolitan France."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+_FRANCE = ZoneInfo("Europe/Paris")
+
+
+def in_france(at: datetime) -> datetime:
+    """Return an aware datetime at the clocks of metropolitan France."""
+    return at.astimezone(_FRANCE)
