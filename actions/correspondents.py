@@ -29,7 +29,7 @@ class LookupAnswers:
     async def answer(self, turn: Turn, text: str, own: bool) -> Events:
         """Search for what was typed, say what was found, and return the lookup's slots."""
         earlier = turn.slot("lookup_query")
-        found = await (self._find.choose(earlier, text) if earlier else self._find(text))
+        found, query = await self._find.choose(earlier, text) if earlier else (await self._find(text), text)
         freshness = self._rendering.freshness(found)
         if found.empty:
             turn.say("utter_lookup_nobody", freshness=freshness)
@@ -39,7 +39,7 @@ class LookupAnswers:
             lines = self._rendering.found(found)
             choices = _choices(lines) if turn.form in (None, FORM) else []
             turn.say("utter_lookup_several", found=lines, buttons=choices)
-            return [SlotSet("lookup_query", text), SlotSet("lookup_who", None)]
+            return [SlotSet("lookup_query", query), SlotSet("lookup_who", None)]
         await self._say_one(turn, found, freshness, own)
         return [SlotSet("lookup_query", None), SlotSet("lookup_who", _DONE)]
 

@@ -175,7 +175,7 @@ class Wiring:
 
     def fill_unpublish(self) -> FillUnpublish:
         """Take an answer."""
-        return FillUnpublish(self.store, self.unpublish_desk(), self.books.operators, self.texts)
+        return FillUnpublish(self.store, self.unpublish_desk(), self.texts)
 
     def confirm_unpublish(self) -> ConfirmUnpublish:
         """Send the request."""

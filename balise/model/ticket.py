@@ -6,7 +6,7 @@ import re
 from enum import StrEnum
 
 from balise.model.designation import find_address
-from balise.model.wording import fold, means_no
+from balise.model.wording import fold, means_no, means_yes
 
 
 class Asked(StrEnum):
@@ -21,6 +21,13 @@ HERE = "-"
 """The value of `contact` once the person has chosen to leave none."""
 
 _PHONE = re.compile(r"(?<!\d)(?:(?:\+|00)33[ .\-]?(?:\(0\))?|0)[ .\-]?[1-9](?:[ .\-]?\d{2}){4}(?!\d)")
+
+
+def says_something(text: str) -> bool:
+    """Say whether a sentence may be a need: more than a yes, a no, or signs."""
+    words = fold(text).split()
+    refusal = means_no(text) and len(words) <= 2
+    return any(len(word) > 2 for word in words) and not refusal and not means_yes(text)
 
 
 def contact_in(text: str) -> str | None:

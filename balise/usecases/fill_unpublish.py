@@ -6,12 +6,11 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from balise.errors import NotFound
-from balise.model.designation import Designated, designate, is_vague, turns_away
-from balise.model.mailbox import Mailbox
+from balise.model.designation import Designated, is_vague, turns_away
 from balise.model.procedure import Procedure
 from balise.model.unpublish import Asked, Choice, choice_in, confirms, looks_like_auto_reply, speaks_of_kept
 from balise.model.wording import means_yes
-from balise.ports import OperatorBook, Store, Texts
+from balise.ports import Store, Texts
 from balise.usecases.unpublish import NO_BOX_LEFT, WITHOUT, UnpublishDesk, UnpublishView
 
 _WRITING = "writing"
@@ -41,7 +40,6 @@ class FillUnpublish:
 
     store: Store
     desk: UnpublishDesk
-    operators: OperatorBook
     texts: Texts
 
     async def __call__(self, conversation_id: str, asked: Asked | None, text: str) -> tuple[UnpublishView, Taken]:
@@ -88,7 +86,7 @@ class FillUnpublish:
 
     def _take_hint(self, view: UnpublishView, text: str) -> tuple[Procedure, Taken]:
         """Use what the opening sentence already says of the box; it need not say anything."""
-        meant = self._designated(text, view.boxes, view.box)
+        meant = self.desk.designated(text, view.boxes, view.box)
         if meant.box is not None and meant.box != view.box:
             return view.procedure.edited(address=meant.box.address, kept=None, auto_reply=None), Taken.TAKEN
         unsure = view.box is None and len(view.boxes) > 1 and (meant.among or is_vague(text))
@@ -96,7 +94,7 @@ class FillUnpublish:
 
     def _take_box(self, view: UnpublishView, text: str) -> tuple[Procedure, Taken]:
         current = view.box or next((b for b in view.boxes if b.address == view.procedure.detail("turned_from")), None)
-        meant = self._designated(text, view.boxes, current)
+        meant = self.desk.designated(text, view.boxes, current)
         if meant.box is not None:
             return view.procedure.edited(address=meant.box.address, kept=None, auto_reply=None, turned_from=None), Taken.TAKEN
         return view.procedure, _outcome(meant, text)
@@ -108,11 +106,12 @@ class FillUnpublish:
         if not view.others:
             if choice in (Choice.YES, Choice.WITHOUT):
                 return view.procedure.edited(kept=NO_BOX_LEFT), Taken.TAKEN
-            return view.procedure, Taken.DECLINED if choice in (Choice.NO, Choice.KEEP) else Taken.NOT_AN_ANSWER
+            declined = choice in (Choice.NO, Choice.KEEP) or turns_away(text)
+            return view.procedure, Taken.DECLINED if declined else Taken.NOT_AN_ANSWER
         if turns_away(text):
             # « Non, pas celle-là » is not said of a box that was never chosen: it speaks of the one to depublish.
             return self._correction(view, text)
-        meant = self._designated(text, view.others, None)
+        meant = self.desk.designated(text, view.others)
         if meant.box is not None:
             return view.procedure.edited(kept=meant.box.address), Taken.TAKEN
         return view.procedure, _outcome(meant, text)
@@ -165,7 +164,7 @@ class FillUnpublish:
         if text.strip().isdigit():
             # No list is shown here: a number alone designates nothing, and must not change what was chosen.
             return view.procedure, Taken.NOT_AN_ANSWER
-        meant = self._designated(text, view.boxes, view.box)
+        meant = self.desk.designated(text, view.boxes, view.box)
         if meant.box is not None and meant.box != view.box:
             if speaks_of_kept(text):
                 return view.procedure.edited(kept=meant.box.address, auto_reply=None), Taken.TAKEN
@@ -173,10 +172,6 @@ class FillUnpublish:
         if meant.among and view.box not in meant.among:
             return _reopened(view, Asked.BOX), Taken.AMBIGUOUS
         return view.procedure, Taken.NOT_THEIRS if meant.foreign else Taken.NOT_AN_ANSWER
-
-    def _designated(self, text: str, boxes: tuple[Mailbox, ...], current: Mailbox | None) -> Designated:
-        names = {b.id: " ".join(o.label for o in self.operators.of(b.address)) for b in boxes}
-        return designate(text, boxes, names, current)
 
     def _settle(self, view: UnpublishView) -> Procedure:
         """Fill what goes without saying: the only box, and the only box that would stay."""

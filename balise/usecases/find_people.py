@@ -49,9 +49,20 @@ class FindPeople:
             raise NotFound("words")
         return await self.directory.search(words)
 
-    async def choose(self, earlier: str, text: str) -> Findings:
-        """Return the one of the earlier findings that `text` designates by number or by words, else a new search."""
-        before = await self(earlier)
+    async def choose(self, earlier: str, text: str) -> tuple[Findings, str]:
+        """
+        Return what `text` leaves of the earlier findings, and the question that finds it again.
+
+        A number or words may designate one; words may narrow them (« à Lyon » among homonyms); else it is a new search.
+        """
+        found = self._among(await self(earlier), text)
+        if found is not None:
+            return found, earlier
+        narrowed = await self(f"{earlier} {text}")
+        return (await self(text), text) if narrowed.empty else (narrowed, f"{earlier} {text}")
+
+    def _among(self, before: Findings, text: str) -> Findings | None:
+        """Return the one that a sentence designates, or None."""
         if rank := rank_in(text, len(before.professionals) + len(before.organizations)):
             people = len(before.professionals)
             if rank <= people:
@@ -61,4 +72,4 @@ class FindPeople:
         fitting = tuple(p for p in before.professionals if words & set(fold(f"{p.skill} {p.profession} {p.city}").split()))
         if len(fitting) == 1:
             return Findings(professionals=fitting, as_of=before.as_of)
-        return await self(text)
+        return None

@@ -9,7 +9,7 @@ from balise.errors import Conflict
 from balise.model.conversation import Author, Conversation, Message
 from balise.model.moment import in_france
 from balise.model.procedure import Actor, Kind, Letter, Procedure, State, draft
-from balise.model.ticket import HERE, Asked, contact_in, edit_in
+from balise.model.ticket import HERE, Asked, contact_in, edit_in, says_something
 from balise.model.wording import means_no, means_yes
 from balise.ports import Clock, Store, Texts, Work
 from balise.usecases.follow_procedures import theirs
@@ -132,7 +132,7 @@ class OpenTicket:
 
 def _take(ticket: Procedure, asked: Asked | None, text: str) -> tuple[Procedure, Taken]:
     match asked:
-        case Asked.NEED if not means_yes(text):
+        case Asked.NEED if says_something(text):
             return ticket.edited(need=text.strip()), Taken.TAKEN
         case Asked.CONTACT if contact := contact_in(text):
             return ticket.edited(contact=contact), Taken.TAKEN

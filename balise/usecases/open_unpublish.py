@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from balise.errors import Conflict, NotFound, Refused
-from balise.model.designation import find_address
+from balise.model.mailbox import Mailbox
 from balise.model.procedure import Kind, draft
-from balise.ports import Clock, Store
+from balise.ports import Clock, Store, Work
 from balise.usecases.unpublish import UnpublishDesk, UnpublishView
 
 
@@ -27,19 +27,12 @@ class OpenUnpublish:
             NotSignedIn: the person must prove who they are first.
             NotFound: the directory publishes no personal box for them.
             Refused: `not_holder` when `text` names an address that is not theirs.
-            Conflict: when it names one whose dépublication is already under way.
+            Conflict: when it names one whose dépublication is already under way, or when they all are.
 
         """
         async with self.store.begin() as work:
             person = await self.desk.person(work, conversation_id)
-            boxes = await self.desk.boxes(work, person.rpps)
-            address = find_address(text)
-            if address and address in await self.desk.under_way(work, person.rpps):
-                raise Conflict("under_way")
-            if address and all(b.address != address for b in boxes):
-                raise Refused("not_holder")
-            if not boxes:
-                raise NotFound("boxes")
+            boxes = await self._boxes(work, person.rpps, text)
             found = await self.desk.draft(work, person.rpps)
             if found is not None and found.conversation != conversation_id:
                 found = await work.procedures.save(replace(found, conversation=conversation_id))
@@ -47,3 +40,16 @@ class OpenUnpublish:
                 made = draft(Kind.UNPUBLISH, conversation_id, self.clock(), person.rpps, person.full_name)
                 await work.procedures.add(made)
         return self.desk.view(found or made, boxes), found is not None and bool(found.address)
+
+    async def _boxes(self, work: Work, rpps: str, text: str) -> tuple[Mailbox, ...]:
+        """Return the boxes one may choose from; what is named is looked for among all, those under way included."""
+        under_way = await self.desk.under_way(work, rpps)
+        meant = self.desk.designated(text, await self.desk.every_box(rpps))
+        if (meant.box.address if meant.box else meant.foreign) in under_way:
+            raise Conflict("under_way")
+        if meant.foreign:
+            raise Refused("not_holder")
+        boxes = await self.desk.boxes(work, rpps)
+        if not boxes:
+            raise Conflict("under_way") if under_way else NotFound("boxes")
+        return boxes

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from balise.errors import NotSignedIn
+from balise.model.designation import Designated, designate
 from balise.model.identity import Person
 from balise.model.mailbox import Listing, Mailbox, MailboxKind
 from balise.model.operator import Operator
@@ -79,11 +80,20 @@ class UnpublishDesk:
 
     async def boxes(self, work: Work, rpps: str) -> tuple[Mailbox, ...]:
         """Return the personal boxes whose dépublication is not already under way, one line per address."""
-        listing: Listing = await self.directory.boxes_of(rpps)
         under_way = await self.under_way(work, rpps)
-        by_address = {b.address: b for b in reversed(listing.mailboxes) if b.address not in under_way}
-        ordered = [by_address[a] for a in dict.fromkeys(b.address for b in listing.mailboxes) if a in by_address]
+        return tuple(b for b in await self.every_box(rpps) if b.address not in under_way)
+
+    async def every_box(self, rpps: str) -> tuple[Mailbox, ...]:
+        """Return the personal boxes, one line per address."""
+        listing: Listing = await self.directory.boxes_of(rpps)
+        first = {b.address: b for b in reversed(listing.mailboxes)}
+        ordered = [first[address] for address in dict.fromkeys(b.address for b in listing.mailboxes)]
         return tuple(b for b in ordered if b.kind in (MailboxKind.PER, MailboxKind.UNKNOWN))
+
+    def designated(self, text: str, boxes: tuple[Mailbox, ...], current: Mailbox | None = None) -> Designated:
+        """Return which of the boxes a sentence designates, by their operators' names too."""
+        names = {b.id: " ".join(o.label for o in self.operators.of(b.address)) for b in boxes}
+        return designate(text, boxes, names, current)
 
     async def under_way(self, work: Work, rpps: str) -> set[str]:
         """Return the addresses whose dépublication has been asked for and is not over."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from balise.model.ticket import HERE, Asked, contact_in, edit_in
+from balise.model.ticket import HERE, Asked, contact_in, edit_in, says_something
 
 
 @pytest.mark.parametrize(
@@ -65,3 +65,14 @@ def test_a_field_is_asked_to_be_changed(text: str, asked: Asked | None) -> None:
     The contact when it is named, else the need; nothing without a word of changing.
     """
     assert asked == edit_in(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [("non", False), ("...", False), ("👍", False), ("oui", False), ("non merci", False), ("ma boîte est bloquée", True)],
+)
+def test_a_need_says_something(text: str, expected: bool) -> None:
+    """
+    A bare yes, a bare no or signs are not a need.
+    """
+    assert expected is says_something(text)

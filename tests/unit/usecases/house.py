@@ -93,7 +93,7 @@ class House:
         self.post = PostMessage(self.store, self.texts)
         self.answer = AnswerPending(self.store, self.dialogue, self.texts)
         self.open_unpublish = OpenUnpublish(self.store, self.desk, self.clock)
-        self.fill_unpublish = FillUnpublish(self.store, self.desk, self.operators, self.texts)
+        self.fill_unpublish = FillUnpublish(self.store, self.desk, self.texts)
         self.confirm_unpublish = ConfirmUnpublish(self.store, self.desk, self.texts, self.clock)
         self.follow = FollowProcedures(self.store)
         self.cancel = CancelProcedure(self.store, self.texts, self.clock, SUPPORT)

@@ -124,14 +124,14 @@ async def test_one_is_chosen_by_number(find: FindPeople, choice: str) -> None:
     """
     shown = (await find("Durand")).professionals
 
-    assert (shown[1],) == (await find.choose("Durand", choice)).professionals
+    assert (shown[1],) == (await find.choose("Durand", choice))[0].professionals
 
 
 async def test_structures_are_numbered_after_people(find: FindPeople) -> None:
     """
     The numbers go on from one list to the other.
     """
-    chosen = await find.choose("Durand", "4")
+    chosen, _ = await find.choose("Durand", "4")
 
     assert ((), (HOSPITAL,)) == (chosen.professionals, chosen.organizations)
 
@@ -141,14 +141,14 @@ async def test_one_is_chosen_by_town(find: FindPeople, choice: str) -> None:
     """
     When a single one practises there.
     """
-    assert (IN_BRUMES,) == (await find.choose("Durand", choice)).professionals
+    assert (IN_BRUMES,) == (await find.choose("Durand", choice))[0].professionals
 
 
 async def test_one_is_chosen_by_speciality(find: FindPeople) -> None:
     """
     When a single one has it.
     """
-    assert (IN_BRUMES,) == (await find.choose("Durand", "cardiologie")).professionals
+    assert (IN_BRUMES,) == (await find.choose("Durand", "cardiologie"))[0].professionals
 
 
 @pytest.mark.parametrize("choice", ["9", "Lefèvre", "celui de Trouville"])
@@ -161,13 +161,13 @@ async def test_what_chooses_nobody_is_another_search(find: FindPeople, directory
     assert search_words(choice) == directory.asked[-1]
 
 
-async def test_what_fits_several_is_another_search(find: FindPeople, directory: FakeDirectory) -> None:
+async def test_what_fits_several_narrows_them(find: FindPeople, directory: FakeDirectory) -> None:
     """
-    Balise does not pick one of two.
+    Balise does not pick one of two, nor forgets whom it was looking for: the two questions are asked together.
     """
-    await find.choose("Durand", "Valmont")
+    _, query = await find.choose("Durand", "Valmont")
 
-    assert "valmont" == directory.asked[-1]
+    assert ("durand valmont", "Durand Valmont") == (directory.asked[-1], query)
 
 
 async def test_a_person_without_boxes_is_not_shown(directory: FakeDirectory, find: FindPeople) -> None:

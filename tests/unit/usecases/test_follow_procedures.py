@@ -226,7 +226,7 @@ async def test_starting_over_gives_up_the_drafts(house: House) -> None:
     """
     conversation = await house.conversation(CAMILLE)
     confirmed = await house.confirmed(conversation)
-    unpublish = await house.filled(conversation)
+    unpublish = await house.filled(conversation, "l'autre")
     ticket, _ = await house.ticket.fill(conversation, None, "")
     elsewhere = await house.filled(await house.conversation(NOOR))
     count = await house.abandon(conversation)

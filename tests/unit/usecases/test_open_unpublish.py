@@ -177,3 +177,25 @@ async def test_a_directory_that_is_down_starts_nothing(house: House) -> None:
         await house.open_unpublish(conversation, "dépublier")
 
     assert [] == await house.procedures()
+
+
+async def test_a_box_under_way_is_known_by_its_name_too(house: House) -> None:
+    """
+    « celle de Mailiz », once asked for, is not mistaken for the box that is left.
+    """
+    conversation = await house.conversation(CAMILLE)
+    await house.confirmed(conversation, "celle de Mailiz")
+
+    with pytest.raises(Conflict):
+        await house.open_unpublish(conversation, "dépublier ma boîte Mailiz")
+
+
+async def test_when_every_box_is_under_way_it_is_said(house: House) -> None:
+    """
+    « Aucune BAL » would be false.
+    """
+    conversation = await house.conversation(NOOR)
+    await house.confirmed(conversation)
+
+    with pytest.raises(Conflict):
+        await house.open_unpublish(conversation, "dépublier une BAL")
