@@ -65,9 +65,19 @@ REFERENCE_PATTERN = rf"[{ALPHABET}]{{4}}-[{ALPHABET}]{{4}}"
 
 
 def new_reference() -> str:
-    """Return a fresh reference such as `7KQ4-9MXB` (40 random bits)."""
-    drawn = "".join(secrets.choice(ALPHABET) for _ in range(8))
-    return f"{drawn[:4]}-{drawn[4:]}"
+    """
+    Return a fresh reference such as `7KQ4-9MXB` (38 random bits).
+
+    Each half holds a digit, so that it is told from two words however it is typed.
+    """
+    return f"{_half()}-{_half()}"
+
+
+def _half() -> str:
+    while True:
+        drawn = "".join(secrets.choice(ALPHABET) for _ in range(4))
+        if any(character.isdigit() for character in drawn):
+            return drawn
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""A gateway for each file of tests, over one database: conversations do not see each other."""
+"""A gateway for each file of tests, over a database of their own: a gateway answers whatever waits in its database."""
 
 from __future__ import annotations
 
@@ -6,10 +6,27 @@ from collections.abc import AsyncIterator, Iterator
 
 import httpx
 import pytest
+from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
 from balise.settings import Settings
+from tests import database
 from tests.fakes.rasa_server import RasaServer
 from tests.integration.gateway.house import Visitor, running, settings_for
+
+
+@pytest.fixture(scope="package")
+def database_url(postgres: str) -> Iterator[str]:
+    """Lend the URL of a database that no other test fills."""
+    with database.migrated_database(postgres) as url:
+        yield url
+
+
+@pytest.fixture(scope="package")
+async def engine(database_url: str) -> AsyncIterator[AsyncEngine]:
+    """Lend an engine on it."""
+    engine = create_async_engine(database_url)
+    yield engine
+    await engine.dispose()
 
 
 @pytest.fixture(scope="module")

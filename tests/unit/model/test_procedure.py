@@ -153,3 +153,12 @@ def test_the_alphabet_has_no_look_alikes() -> None:
     """
     assert (32, 32, set()) == (len(ALPHABET), len(set(ALPHABET)), set(ALPHABET) & set("0O1I"))
     assert ALPHABET == ALPHABET.upper()
+
+
+def test_each_half_of_a_reference_holds_a_digit() -> None:
+    """
+    « peut etre » is never taken for one, and one is never taken for words.
+    """
+    halves = [half for _ in range(500) for half in new_reference().split("-")]
+
+    assert [] == [half for half in halves if not any(character.isdigit() for character in half)]
