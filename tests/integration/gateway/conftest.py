@@ -8,6 +8,7 @@ import httpx
 import pytest
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
+from balise.adapters.store.engine import open_engine
 from balise.settings import Settings
 from tests import database
 from tests.fakes.rasa_server import RasaServer
@@ -49,6 +50,22 @@ def rasa(rasa_of_module: RasaServer) -> Iterator[RasaServer]:
 def settings(tmp_path_factory: pytest.TempPathFactory, database_url: str, rasa_of_module: RasaServer) -> Settings:
     """Return the settings of the file's gateway."""
     return settings_for(tmp_path_factory.mktemp("gateway"), database_url, rasa_of_module)
+
+
+@pytest.fixture
+def own_settings(tmp_path_factory: pytest.TempPathFactory, postgres: str, rasa_of_module: RasaServer) -> Iterator[Settings]:
+    """Lend settings over a database of one test's own: a gateway that it starts finds nothing else waiting there."""
+    with database.migrated_database(postgres) as url:
+        yield settings_for(tmp_path_factory.mktemp("gateway"), url, rasa_of_module)
+
+
+@pytest.fixture
+async def own_engine(own_settings: Settings) -> AsyncIterator[AsyncEngine]:
+    """Lend an engine on that database."""
+    assert own_settings.database_url is not None
+    engine = open_engine(own_settings.database_url.get_secret_value())
+    yield engine
+    await engine.dispose()
 
 
 @pytest.fixture(scope="module")

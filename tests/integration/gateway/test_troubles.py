@@ -87,9 +87,9 @@ async def test_without_rasa_the_way_to_a_person_is_given(
     assert "J’ai entendu « et maintenant »." == later["text"]
 
 
-async def test_a_slow_dialogue_slows_nobody_elses_reading(settings: Settings, rasa: RasaServer) -> None:
+async def test_a_slow_dialogue_slows_nobody_elses_reading(own_settings: Settings, rasa: RasaServer) -> None:
     """However many answers are under way, messages are kept and transcripts are read meanwhile."""
-    own = settings.model_copy(update={"port": free_port()})
+    own = own_settings.model_copy(update={"port": free_port()})
     with running(own) as url:
         async with httpx.AsyncClient(base_url=url, timeout=30) as http:
             visitors = [await Visitor.arrive(http) for _ in range(60)]
@@ -126,18 +126,18 @@ async def pending(engine: AsyncEngine, conversation: str) -> int:
         return int((await db.execute(query, {"id": conversation})).scalar_one())
 
 
-async def test_a_killed_gateway_loses_nothing(settings: Settings, rasa: RasaServer, engine: AsyncEngine) -> None:
+async def test_a_killed_gateway_loses_nothing(own_settings: Settings, rasa: RasaServer, own_engine: AsyncEngine) -> None:
     """Messages that were waiting when the gateway was killed are answered by the next one, each once, in order, by itself."""
     rasa.delay = 30
-    own = settings.model_copy(update={"port": free_port()})
+    own = own_settings.model_copy(update={"port": free_port()})
     async with gateway_process(own) as process, httpx.AsyncClient(base_url=own.base_url) as http:
         visitor = await Visitor.arrive(http)
         await visitor.say("la première")
         await visitor.say("la seconde")
         process.kill()
-    waiting = await pending(engine, visitor.id)
+    waiting = await pending(own_engine, visitor.id)
     rasa.recover()
-    with running(settings.model_copy(update={"port": free_port()})) as url:
+    with running(own_settings.model_copy(update={"port": free_port()})) as url:
         async with httpx.AsyncClient(base_url=url) as http:
             heard = await Visitor(http, visitor.id, visitor.token).answered()
 
@@ -148,19 +148,21 @@ async def test_a_killed_gateway_loses_nothing(settings: Settings, rasa: RasaServ
     rasa.overlaps.clear()  # The killed gateway's turn was still going on in Rasa.
 
 
-async def test_a_gateway_waits_for_rasa_before_it_resumes(settings: Settings, rasa: RasaServer, engine: AsyncEngine) -> None:
+async def test_a_gateway_waits_for_rasa_before_it_resumes(
+    own_settings: Settings, rasa: RasaServer, own_engine: AsyncEngine
+) -> None:
     """Rasa starts more slowly than the gateway: what was left waiting is not answered by an excuse meanwhile."""
     rasa.delay = 30
-    own = settings.model_copy(update={"port": free_port()})
+    own = own_settings.model_copy(update={"port": free_port()})
     async with gateway_process(own) as process, httpx.AsyncClient(base_url=own.base_url) as http:
         visitor = await Visitor.arrive(http)
         await visitor.say("bonjour")
         process.kill()
     rasa.stop()
-    with running(settings.model_copy(update={"port": free_port()})) as url:
+    with running(own_settings.model_copy(update={"port": free_port()})) as url:
         async with httpx.AsyncClient(base_url=url) as http:
             await asyncio.sleep(0.5)
-            meanwhile = await pending(engine, visitor.id)
+            meanwhile = await pending(own_engine, visitor.id)
             rasa.recover()
             heard = await Visitor(http, visitor.id, visitor.token).answered(since=2)
 
@@ -170,11 +172,11 @@ async def test_a_gateway_waits_for_rasa_before_it_resumes(settings: Settings, ra
 
 
 async def test_a_gateway_stops_with_a_listener_and_an_answer_under_way(
-    settings: Settings, rasa: RasaServer, engine: AsyncEngine
+    own_settings: Settings, rasa: RasaServer, own_engine: AsyncEngine
 ) -> None:
     """SIGTERM ends a gateway within ten seconds whoever listens; what it could not answer is kept for the next one."""
     rasa.delay = 30
-    own = settings.model_copy(update={"port": free_port()})
+    own = own_settings.model_copy(update={"port": free_port()})
     async with gateway_process(own) as process, httpx.AsyncClient(base_url=own.base_url, timeout=30) as http:
         visitor = await Visitor.arrive(http)
         await visitor.say("bonjour")
@@ -185,7 +187,7 @@ async def test_a_gateway_stops_with_a_listener_and_an_answer_under_way(
         await events.aclose()
 
     assert code in (0, -15)
-    assert 1 == await pending(engine, visitor.id)
+    assert 1 == await pending(own_engine, visitor.id)
     rasa.overlaps.clear()
 
 
