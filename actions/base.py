@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from collections.abc import Sequence
+from enum import StrEnum
 from typing import Any, ClassVar
 
 import structlog
@@ -243,6 +244,18 @@ def say_guide(turn: Turn, guide: Guide) -> None:
     following = () if turn.form else tuple(Button(title, f"/{intent}") for title, intent in guide.next)
     answer = "\n".join([*filter(None, [guide.text]), *steps])
     turn.say("utter_guide", answer=answer, buttons=following, links=guide.links, source=guide.source)
+
+
+def form_slots(missing: StrEnum, confirmed: bool = False) -> Events:
+    """
+    Return a form's slots as its draft has them: the draft is the truth, the slots its shadow.
+
+    `missing` is the next of the form's fields to ask; the last of them is the consent.
+    """
+    *fields, consent = type(missing)
+    filled = list(type(missing)).index(missing)
+    events = [SlotSet(field, "filled" if position < filled else None) for position, field in enumerate(fields)]
+    return [*events, SlotSet(consent, "yes" if confirmed else None)]
 
 
 def open_form(form: str, *events: dict[str, Any]) -> Events:

@@ -4,23 +4,16 @@ from __future__ import annotations
 
 from rasa_sdk.events import ActiveLoop, SlotSet
 
-from actions.base import Events, FormAction, TopicAction, Turn, ValidateAction, open_form
+from actions.base import Events, FormAction, TopicAction, Turn, ValidateAction, form_slots, open_form
 from balise.errors import Conflict
 from balise.model.conversation import Button
 from balise.model.procedure import Kind, State
 from balise.model.ticket import Asked, edit_in
 from balise.ports import Texts
 from balise.usecases.follow_procedures import FollowProcedures
-from balise.usecases.open_ticket import OpenTicket, Taken, TicketView
+from balise.usecases.open_ticket import OpenTicket, Taken
 
 FORM = "ticket_form"
-
-
-def slots_of(view: TicketView, confirmed: bool = False) -> Events:
-    """Return the form's slots as the ticket has them."""
-    filled = list(Asked)[: list(Asked).index(view.missing)]
-    events = [SlotSet(field, "filled" if field in filled else None) for field in Asked if field is not Asked.CONFIRMED]
-    return [*events, SlotSet(Asked.CONFIRMED, "yes" if confirmed else None)]
 
 
 class ActionOpenTicket(TopicAction):
@@ -35,7 +28,7 @@ class ActionOpenTicket(TopicAction):
     async def act(self, turn: Turn) -> Events:
         """Make the draft, or take it up."""
         view, _ = await self._ticket.fill(turn.conversation, None, "")
-        return open_form(FORM, *slots_of(view))
+        return open_form(FORM, *form_slots(view.missing))
 
 
 class ValidateTicketForm(ValidateAction):
@@ -60,7 +53,7 @@ class ValidateTicketForm(ValidateAction):
             turn.say("utter_ticket_kept")
             # A field is set too, though to nothing: without one, Rasa would have the refusal answered a second time.
             return [SlotSet(Asked.CONFIRMED, None), SlotSet("requested_slot", None), ActiveLoop(None)]
-        return slots_of(view, confirmed=taken is Taken.CONFIRMED)
+        return form_slots(view.missing, confirmed=taken is Taken.CONFIRMED)
 
 
 class AskTicketConfirmed(FormAction):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from rasa_sdk.events import SlotSet
 
-from actions.base import Events, FormAction, TopicAction, Turn, ValidateAction, open_form
+from actions.base import Events, FormAction, TopicAction, Turn, ValidateAction, form_slots, open_form
 from actions.rendering import Rendering
 from actions.signing_in import SignInLink
 from balise.errors import Conflict, NotFound, NotSignedIn, Refused
@@ -25,13 +25,6 @@ _REMARKS = {
     Taken.NOT_THEIRS: "utter_not_holder",
     Taken.DECLINED: "utter_unpublish_nothing_sent",
 }
-
-
-def slots_of(view: UnpublishView, confirmed: bool = False) -> Events:
-    """Return the form's slots as the draft has them: the draft is the truth, the slots its shadow."""
-    filled = list(Asked)[: list(Asked).index(view.missing)]
-    events = [SlotSet(field, "filled" if field in filled else None) for field in Asked if field is not Asked.CONFIRMED]
-    return [*events, SlotSet(Asked.CONFIRMED, "yes" if confirmed else None)]
 
 
 class ActionOpenUnpublish(TopicAction):
@@ -68,7 +61,7 @@ class ActionOpenUnpublish(TopicAction):
             return [SlotSet("hint", None)]
         if begun and turn.form != FORM:
             turn.say("utter_unpublish_resumed", reference=view.procedure.reference)
-        return open_form(FORM, SlotSet("hint", said), *slots_of(view))
+        return open_form(FORM, SlotSet("hint", said), *form_slots(view.missing))
 
 
 class ValidateUnpublishForm(ValidateAction):
@@ -92,7 +85,7 @@ class ValidateUnpublishForm(ValidateAction):
             return []
         if taken in _REMARKS:
             turn.say(_REMARKS[taken])
-        return [SlotSet("hint", None), *slots_of(view, confirmed=taken is Taken.CONFIRMED)]
+        return [SlotSet("hint", None), *form_slots(view.missing, confirmed=taken is Taken.CONFIRMED)]
 
 
 class _AskAction(FormAction):

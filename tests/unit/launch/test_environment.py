@@ -37,6 +37,13 @@ def test_rasa_learns_nothing_it_does_not_need(tmp_path: Path) -> None:
     assert "rasa" == rasa.env["POSTGRESQL_SCHEMA"]
 
 
+def test_a_token_that_begins_with_a_dash_is_not_taken_for_an_option(tmp_path: Path) -> None:
+    """One drawn token in 64 does: it travels in one word with its option."""
+    settings = complete(tmp_path).model_copy(update={"rasa_token": SecretStr("-jeton")})
+
+    assert "--auth-token=-jeton" in services_of(settings, Path("m.tar.gz"))[0].command
+
+
 def test_rasa_never_calls_home() -> None:
     """The wheel ships telemetry that is on by default."""
     assert "false" == for_rasa({})["RASA_TELEMETRY_ENABLED"]
