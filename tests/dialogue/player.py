@@ -13,7 +13,9 @@ from functools import reduce
 from pathlib import Path
 from typing import Any
 
+from psycopg.errors import LockNotAvailable
 from sqlalchemy import text
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from balise.adapters.store.store import PostgresStore
@@ -29,12 +31,28 @@ _TABLES = "procedure_history, outbox, procedures, tickets, telegram_chats, messa
 
 
 async def fresh_start(engine: AsyncEngine, outbox: Path) -> None:
-    """Empty the tables and the mail sink. The history refuses it, but for a superuser who asks."""
-    async with engine.begin() as db:
-        await db.execute(text("SET LOCAL session_replication_role = replica"))
-        await db.execute(text(f"TRUNCATE {_TABLES} CASCADE"))
+    """Empty the tables and the mail sink, once whatever the previous script left running lets go of them."""
+    deadline = asyncio.get_running_loop().time() + PATIENCE
+    while not await _emptied(engine):
+        assert asyncio.get_running_loop().time() < deadline, "les tables restent occupées"
+        await asyncio.sleep(0.05)
     for letter in outbox.glob("*.eml"):
         letter.unlink()
+
+
+async def _emptied(engine: AsyncEngine) -> bool:
+    """Empty the tables, or give up at once if one is in use: waiting with some of the locks held would deadlock."""
+    try:
+        async with engine.begin() as db:
+            await db.execute(text(f"LOCK TABLE {_TABLES} IN ACCESS EXCLUSIVE MODE NOWAIT"))
+            # The history refuses to be emptied, but for a superuser who asks.
+            await db.execute(text("SET LOCAL session_replication_role = replica"))
+            await db.execute(text(f"TRUNCATE {_TABLES} CASCADE"))
+    except OperationalError as failure:
+        if isinstance(failure.orig, LockNotAvailable):
+            return False
+        raise
+    return True
 
 
 async def set_directory(db: AsyncConnection, *, down: bool) -> None:
