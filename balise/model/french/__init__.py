@@ -1,0 +1,1 @@
+"""Reading French as people type it: what needs more than folding."""
