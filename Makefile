@@ -2,11 +2,11 @@
 # It needs git, make and python3: everything else is fetched by `make setup`.
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check format train eval bench up clean
+.PHONY: help setup run test check format train eval compare bench up clean
 
 BIN := .venv/bin
 COMPOSE := $(shell if docker compose version >/dev/null 2>&1; then echo docker compose; else echo docker-compose; fi)
-EVAL ?= tests/samples/nlu_heldout.tsv
+EVAL ?= tests/samples/nlu_dev.tsv
 
 help: ## Affiche cette aide
 	@echo "Balise : make <commande>"
@@ -38,8 +38,11 @@ format: setup ## Met le code en forme
 train: setup ## Entraîne le modèle de dialogue s'il n'est pas à jour
 	@$(BIN)/balise train
 
-eval: setup train ## Mesure la compréhension sur des phrases jamais vues (EVAL=fichier.tsv)
-	@$(BIN)/balise nlu eval $(EVAL)
+eval: setup ## Mesure la compréhension et la compare aux mesures d'avant (EVAL=fichier.tsv ; rapport : var/eval/report.html)
+	@.venv-rasa/bin/python -m evaluation --dev $(EVAL)
+
+compare: setup ## Compare plusieurs chaînes de compréhension sur les mêmes données (COMPARE="--examples 800" pour essayer)
+	@.venv-rasa/bin/python -m evaluation.compare --dev $(EVAL) $(COMPARE)
 
 bench: setup train ## Mesure les temps de démarrage et de réponse, et la mémoire
 	@$(BIN)/python tools/bench.py
@@ -48,4 +51,4 @@ up: ## Démarre le vrai déploiement, avec Docker (réglages dans .env : voir do
 	$(COMPOSE) up --build --detach
 
 clean: ## Supprime les environnements, les modèles et les caches (garde les données : var/)
-	rm -rf .venv .venv-rasa .tools .cache .rasa models/*.tar.gz .mypy_cache .ruff_cache .pytest_cache .import_linter_cache
+	rm -rf .venv .venv-rasa .venv-compare .tools .cache .rasa models/*.tar.gz .mypy_cache .ruff_cache .pytest_cache .import_linter_cache

@@ -8,6 +8,9 @@ ENV UV_COMPILE_BYTECODE=1 UV_LINK_MODE=copy UV_NO_CACHE=1 UV_PROJECT_ENVIRONMENT
 # Rasa's old sanic wants a multidict that has no wheel for this Python: built without a compiler, which this image lacks.
 ENV MULTIDICT_NO_EXTENSIONS=1
 RUN .tools/uv sync --locked --only-group rasa && rm -rf .tools
+# What the pipeline reads entities with: the model alone, which needs nothing but Python.
+COPY balise/__init__.py balise/errors.py balise/
+COPY balise/model balise/model
 COPY bot bot
 COPY data data
 RUN .venv-rasa/bin/python bot/launch_rasa.py train --domain bot/domain --data data --config bot/config.yml \

@@ -19,7 +19,7 @@ from balise.commands.setting_up import read_settings
 from balise.errors import Invalid, PermanentFailure
 from balise.launch.progress import Progress
 from balise.launch.supervisor import trained
-from balise.model.evaluation import Labelled, Parsed, evaluate
+from balise.model.evaluation import Labelled, Outcome, Parsed, evaluate
 from balise.settings import ROOT
 
 _COLUMNS = {"id", "persona", "style", "text", "intents"}
@@ -72,4 +72,5 @@ def _parsed(labelled: list[Labelled]) -> Iterator[Parsed]:
     for line in done.stdout.splitlines():
         found: dict[str, Any] = json.loads(line)
         ranking = tuple((i["name"], i["confidence"]) for i in found["intent_ranking"])
-        yield Parsed(ranking, found["fallback"], found["parse_ms"])
+        decision = found["decision"]
+        yield Parsed(ranking, Outcome(decision["outcome"]), decision["intent"], tuple(decision["options"]), found["parse_ms"])

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import fcntl
-import hashlib
 import os
 import sys
 import tempfile
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,27 +17,10 @@ from balise.launch.child import Child, start_child
 from balise.launch.environment import for_rasa
 from balise.launch.problem import LaunchProblem
 from balise.launch.progress import Progress, Step
+from balise.launch.shaping import fingerprint
 from balise.settings import ROOT, Settings
 
-SHAPING = ("bot", "data/nlu", "data/rules", "data/stories")
 KEPT = 3
-
-
-def shaping_files(root: Path) -> Iterator[Path]:
-    """Yield, in a stable order, every file that decides what the model becomes."""
-    for folder in SHAPING:
-        for path in sorted((root / folder).rglob("*")):
-            if path.is_file() and "__pycache__" not in path.parts and not path.name.startswith("."):
-                yield path
-
-
-def fingerprint(root: Path) -> str:
-    """Return a short hash of those files: names and contents."""
-    digest = hashlib.sha256()
-    for path in shaping_files(root):
-        content = hashlib.sha256(path.read_bytes()).hexdigest()
-        digest.update(f"{path.relative_to(root).as_posix()} {content}\n".encode())
-    return digest.hexdigest()[:12]
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from statistics import mean, quantiles
 
 OUT_OF_SCOPE = "hors_sujet"
-SHOWN = 3
-"""How many buttons « Vouliez-vous… » shows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,23 +25,37 @@ class Labelled:
         return OUT_OF_SCOPE not in self.intents
 
 
+class Outcome(StrEnum):
+    """What is done about a message."""
+
+    ACT = "act"
+    ASK = "ask"
+    REFUSE = "refuse"
+
+
 @dataclass(frozen=True, slots=True)
 class Parsed:
-    """What the model made of it: intents with confidences, likeliest first, and whether it would rather ask."""
+    """
+    What the model made of it.
+
+    `ranking` has every intent, likeliest first; `intent` is the one acted upon, `options` those on the buttons when it asks.
+    """
 
     ranking: tuple[tuple[str, float], ...]
-    asks: bool
+    outcome: Outcome
+    intent: str
+    options: tuple[str, ...]
     parse_ms: float
 
     @property
     def top(self) -> str:
-        """The likeliest intent."""
-        return self.ranking[0][0]
+        """The intent acted upon, or else the likeliest."""
+        return self.intent or self.ranking[0][0]
 
     @property
-    def shown(self) -> tuple[str, ...]:
-        """The intents on the buttons."""
-        return tuple(name for name, _ in self.ranking[:SHOWN])
+    def first_three(self) -> set[str]:
+        """The three likeliest intents."""
+        return {name for name, _ in self.ranking[:3]}
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,22 +85,22 @@ def evaluate(labelled: Sequence[Labelled], parsed: Sequence[Parsed]) -> Figures:
     pairs = list(zip(labelled, parsed, strict=True))
     inside = [pair for pair in pairs if pair[0].in_scope]
     outside = [pair for pair in pairs if not pair[0].in_scope]
-    acted = [(one, found) for one, found in inside if not found.asks and found.top != OUT_OF_SCOPE]
-    right = sum(found.top in one.intents for one, found in acted)
-    asked = [(one, found) for one, found in inside if found.asks]
-    helped = sum(bool(set(found.shown) & set(one.intents)) for one, found in asked)
+    acted = [(one, found) for one, found in inside if found.outcome is Outcome.ACT]
+    right = sum(found.intent in one.intents for one, found in acted)
+    asked = [(one, found) for one, found in inside if found.outcome is Outcome.ASK]
+    helped = sum(bool(set(found.options) & set(one.intents)) for one, found in asked)
     times = [found.parse_ms for found in parsed]
     return Figures(
         accuracy=_share([found.top in one.intents for one, found in pairs]),
         macro_f1=_macro_f1(pairs),
-        top_3=_share([bool(set(found.shown) & set(one.intents)) for one, found in pairs]),
+        top_3=_share([bool(found.first_three & set(one.intents)) for one, found in pairs]),
         in_scope_accuracy=_share([found.top in one.intents for one, found in inside]),
         handled=(right + helped) / len(inside) if inside else 0.0,
         wrong_action=(len(acted) - right) / len(inside) if inside else 0.0,
         asked=len(asked) / len(inside) if inside else 0.0,
-        false_refusal=_share([not found.asks and found.top == OUT_OF_SCOPE for _, found in inside]),
-        out_of_scope_recall=_share([not found.asks and found.top == OUT_OF_SCOPE for _, found in outside]),
-        out_of_scope_accepted=_share([not found.asks and found.top != OUT_OF_SCOPE for _, found in outside]),
+        false_refusal=_share([found.outcome is Outcome.REFUSE for _, found in inside]),
+        out_of_scope_recall=_share([found.outcome is Outcome.REFUSE for _, found in outside]),
+        out_of_scope_accepted=_share([found.outcome is Outcome.ACT for _, found in outside]),
         parse_ms={"p50": _quantile(times, 50), "p95": _quantile(times, 95)},
         per_style=_by(pairs, lambda one: [one.style]),
         per_intent=_by(pairs, lambda one: list(one.intents)),

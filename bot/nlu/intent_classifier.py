@@ -15,11 +15,15 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.nlu import features, lexicon, normalise, ranker
+from bot.nlu.clauses import clauses
 from bot.nlu.features import MessageFeatures
 from bot.nlu.ranker import IntentRanker
 
 HELPERS = (features, lexicon, normalise, ranker)
 NO_INTENT = {"name": None, "confidence": 0.0}
+
+CLAUSES = "clauses"
+"""The property of a message that holds the likeliest intent of each of its clauses, in the order of the text."""
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
@@ -88,15 +92,19 @@ class FrenchIntentClassifier(GraphComponent, IntentClassifier):
         return self._resource
 
     def process(self, messages: list[Message]) -> list[Message]:
-        """Give each message every intent with its chance, the likeliest first."""
+        """Give each message every intent with its chance, the likeliest first, and what its clauses ask for."""
         for message in messages:
-            ranking = self._rank(message.get(TEXT) or "")
+            text = message.get(TEXT) or ""
+            ranking, *of_clauses = self._rank(text, clauses(text)) or [[]]
             message.set(INTENT, ranking[0] if ranking else NO_INTENT, add_to_output=True)
             message.set(INTENT_RANKING_KEY, ranking, add_to_output=True)
+            message.set(CLAUSES, [ranked[0] for ranked in of_clauses])
         return messages
 
-    def _rank(self, text: str) -> list[dict[str, Any]]:
+    def _rank(self, text: str, pieces: list[str]) -> list[list[dict[str, Any]]]:
+        """Return the ranking of a text, then that of each of its pieces: one reading for all."""
         if self._features is None or self._ranker is None:
             return []
-        chances = self._ranker.chances(self._features.describe([text]))[0]
-        return [{"name": self._ranker.intents[i], "confidence": float(chances[i])} for i in (-chances).argsort(kind="stable")]
+        names = self._ranker.intents
+        every = self._ranker.chances(self._features.describe([text], pieces))
+        return [[{"name": names[i], "confidence": float(row[i])} for i in (-row).argsort(kind="stable")] for row in every]

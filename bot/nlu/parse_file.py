@@ -1,5 +1,5 @@
 """
-Rank the intents of many messages with a trained archive, without a server: evaluation reads its output.
+Understand many messages with a trained archive, without a server: evaluation reads its output.
 
     python -m bot.nlu.parse_file MODEL.tar.gz < lines of JSON strings > lines of JSON objects
 """
@@ -14,11 +14,9 @@ from typing import Any
 
 from bot.launch_rasa import prepare
 
-FALLBACK = "nlu_fallback"
-
 
 def parse_lines(model: str, lines: Iterable[str]) -> Iterator[dict[str, Any]]:
-    """Yield one ranking per line. The fallback decision is reported apart, so that thresholds can be studied."""
+    """Yield, for each line, the ranking of every intent and what was decided on it."""
     agent = _loaded(model)
     with asyncio.Runner() as runner:
         for line in lines:
@@ -27,7 +25,13 @@ def parse_lines(model: str, lines: Iterable[str]) -> Iterator[dict[str, Any]]:
             # Rasa obeys a leading slash instead of parsing it; the gateway takes it off what people write, and so do we.
             parsed = runner.run(agent.parse_message(text.lstrip("/")))
             elapsed = time.perf_counter() - started
-            yield _row(text, parsed["intent_ranking"], elapsed)
+            yield {
+                "text": text,
+                "intent_ranking": parsed["intent_ranking"],
+                "decision": parsed["decision"],
+                "entities": parsed["entities"],
+                "parse_ms": round(elapsed * 1000, 3),
+            }
 
 
 def _loaded(model: str) -> Any:
@@ -41,12 +45,6 @@ def _loaded(model: str) -> Any:
         logger_factory=structlog.PrintLoggerFactory(sys.stderr),
     )
     return Agent.load(model)
-
-
-def _row(text: str, ranking: list[dict[str, Any]], elapsed: float) -> dict[str, Any]:
-    real = [{"name": row["name"], "confidence": row["confidence"]} for row in ranking if row["name"] != FALLBACK]
-    fallback = len(real) < len(ranking)
-    return {"text": text, "intent_ranking": real, "fallback": fallback, "parse_ms": round(elapsed * 1000, 3)}
 
 
 def main(arguments: list[str]) -> int:

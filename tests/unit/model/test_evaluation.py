@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import pytest
 
-from balise.model.evaluation import OUT_OF_SCOPE, Figures, Labelled, Parsed, evaluate
+from balise.model.evaluation import OUT_OF_SCOPE, Figures, Labelled, Outcome, Parsed, evaluate
 
 
 def parsed(*names: str, asks: bool = False, ms: float = 1.0) -> Parsed:
-    """Return a ranking, likeliest first."""
-    return Parsed(tuple((name, 0.9 / (n + 1)) for n, name in enumerate(names)), asks, ms)
+    """Return a ranking, likeliest first, of which the first is acted upon, or refused, unless the first three are proposed."""
+    ranking = tuple((name, 0.9 / (n + 1)) for n, name in enumerate(names))
+    if asks:
+        return Parsed(ranking, Outcome.ASK, "", tuple(name for name in names[:3] if name != OUT_OF_SCOPE), ms)
+    return Parsed(ranking, Outcome.REFUSE if names[0] == OUT_OF_SCOPE else Outcome.ACT, names[0], (), ms)
 
 
 PAIRS = [
@@ -41,7 +44,7 @@ def test_accuracy_counts_the_top_intent(figures: Figures) -> None:
     assert [0.5, pytest.approx(2 / 6)] == [figures.accuracy, figures.in_scope_accuracy]
 
 
-def test_top_3_counts_what_the_buttons_would_show(figures: Figures) -> None:
+def test_top_3_counts_the_three_likeliest(figures: Figures) -> None:
     """
     All but the fifth message, whose intent came fourth.
     """
@@ -55,6 +58,36 @@ def test_in_scope_a_message_is_handled_wrong_asked_or_refused(figures: Figures) 
     shares = [figures.handled, figures.wrong_action, figures.asked, figures.false_refusal]
 
     assert [pytest.approx(share) for share in (3 / 6, 1 / 6, 2 / 6, 1 / 6)] == shares
+
+
+def test_what_was_acted_upon_counts_rather_than_the_likeliest() -> None:
+    """
+    Of two requests in a message, the first is acted upon though the second was likelier.
+    """
+    found = Parsed((("saluer", 0.6), ("aide", 0.3)), Outcome.ACT, "aide", (), 1.0)
+    figures = evaluate([Labelled("1", "sms", ("aide",))], [found])
+
+    assert (1.0, 1.0, 0.0) == (figures.accuracy, figures.handled, figures.wrong_action)
+
+
+def test_asking_helps_by_its_buttons_only() -> None:
+    """
+    The right intent was the second likeliest, and on no button.
+    """
+    found = Parsed((("saluer", 0.5), ("nier", 0.3), ("aide", 0.2)), Outcome.ASK, "", ("aide",), 1.0)
+    figures = evaluate([Labelled("1", "sms", ("nier",))], [found])
+
+    assert (0.0, 1.0, 1.0) == (figures.handled, figures.asked, figures.top_3)
+
+
+def test_refusing_in_doubt_is_refusing() -> None:
+    """
+    Whatever the likeliest intent was.
+    """
+    found = Parsed((("aide", 0.4), (OUT_OF_SCOPE, 0.3)), Outcome.REFUSE, "", (), 1.0)
+    figures = evaluate([Labelled("1", "sms", ("aide",)), Labelled("2", "sms", (OUT_OF_SCOPE,))], [found, found])
+
+    assert (1.0, 1.0) == (figures.false_refusal, figures.out_of_scope_recall)
 
 
 def test_out_of_scope_a_message_is_refused_or_acted_upon(figures: Figures) -> None:
