@@ -12,139 +12,33 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import ActionExecutionRejected, ActiveLoop, FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions.turn import Turn
 from balise.errors import BaliseError
 from balise.model.conversation import Button
 from balise.model.sheet import Guide, Link
-from balise.model.wording import means_no, means_yes
+from balise.model.speech import Mention
 
 Events = list[dict[str, Any]]
-
-CONTROL = frozenset({"recommencer", "parler_humain", "aide"})
-"""Intents that get through even where any text is an answer."""
-
-SURE = 0.6
-"""The confidence from which a control intent is believed over a free text."""
-
-SURE_OF_SUBJECT = 0.75
-"""The confidence from which a sentence is believed to change the subject rather than to answer what a form asked."""
-
-_SAME_SUBJECT = frozenset(
-    "depublier_bal supprimer_bal reponse_automatique choisir_bal communiquer_bal affirmer nier hors_sujet saluer remercier"
-    " au_revoir nlu_fallback".split()
-)
-"""Intents that the answer to a question about a box often looks like: they never change the subject."""
-
-_A_CHANCE = 0.1
-"""The confidence under which an intent is not worth a « Vouliez-vous… » button."""
 
 LIGHT_FORMS = frozenset({"lookup_form", "operator_form"})
 """Forms that only look something up: a no, a thank you or a goodbye ends them."""
 
-_MARKS_NOTHING = frozenset({"action_listen", "action_session_start"})
+_MENTIONED = {
+    Mention.FOLLOW: "action_follow",
+    Mention.CANCEL: "action_cancel",
+    Mention.SOMEBODY: "action_find_correspondent",
+    Mention.ADDRESS: "action_name_operator",
+}
+"""What is done with a message made of names only, whatever intent it resembles."""
+
+ACCEPT = "action_accept"
+"""What is done with a yes to an offer, whatever intent it resembles: « oui, merci » looks like a thank you."""
+
+_MISUNDERSTANDINGS = frozenset(
+    {"utter_did_you_mean", "utter_not_understood", "utter_misunderstood_in_form", "utter_offer_person"}
+)
 
 log = structlog.get_logger()
-
-
-class Turn:
-    """One message of a practitioner, as an action sees it."""
-
-    def __init__(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> None:
-        self._dispatcher = dispatcher
-        self.tracker = tracker
-        self.conversation: str = tracker.sender_id.rpartition("~")[0]
-
-    @property
-    def text(self) -> str:
-        """What was typed; empty for a button that carries an intent."""
-        text: str = self.tracker.latest_message.get("text") or ""
-        return "" if text.startswith("/") else text
-
-    @property
-    def intent(self) -> str:
-        """The intent Rasa acts upon."""
-        return self.tracker.latest_message.get("intent", {}).get("name") or ""
-
-    @property
-    def ranking(self) -> list[str]:
-        """The real intents that have a chance of being meant, likeliest first."""
-        ranked = self.tracker.latest_message.get("intent_ranking", ())
-        return [i["name"] for i in ranked if i["name"] != "nlu_fallback" and i["confidence"] >= _A_CHANCE]
-
-    @property
-    def form(self) -> str | None:
-        """The form in progress, if any."""
-        return self.tracker.active_loop.get("name") if self.tracker.active_loop else None
-
-    @property
-    def asked(self) -> str | None:
-        """The slot the form has asked for."""
-        return self.slot("requested_slot")
-
-    @property
-    def takes_control(self) -> bool:
-        """Whether a short, sure control intent was said rather than a free text."""
-        return self.intent in CONTROL and self.confidence >= SURE and len(self.text) < 60
-
-    @property
-    def confidence(self) -> float:
-        """How sure the understanding of this message is."""
-        return self.tracker.latest_message.get("intent", {}).get("confidence") or 0.0
-
-    @property
-    def changes_subject(self) -> bool:
-        """Whether a whole sentence, surely about something else, was said: a word or two may be a name."""
-        return self.is_sentence and self.intent not in _SAME_SUBJECT and self.confidence >= SURE_OF_SUBJECT
-
-    @property
-    def is_sentence(self) -> bool:
-        """Whether the message says more than a name or a number."""
-        return len(self.text.split()) >= 4 or "?" in self.text
-
-    @property
-    def accepts_or_declines_offer(self) -> bool:
-        """Whether this is a yes or a no to what was offered, and not to what the form had asked before."""
-        return bool(self.slot("offer")) and (means_yes(self.text) or means_no(self.text))
-
-    @property
-    def already_answered(self) -> bool:
-        """Whether an action has dealt with this message: the form comes back to its question, and must not read it again."""
-        since: list[str] = []
-        for event in reversed(self.tracker.events):
-            if event["event"] == "user":
-                break
-            if event["event"] == "action" and event["name"] not in _MARKS_NOTHING:
-                since.append(event["name"])
-        return any(name != self.form for name in since)
-
-    def slot(self, name: str) -> str | None:
-        """Return a slot's value."""
-        value: str | None = self.tracker.get_slot(name)
-        return value
-
-    def misunderstood_before(self) -> bool:
-        """Say whether the previous message was not understood either."""
-        heard = [e for e in self.tracker.events if e.get("event") == "user"]
-        return len(heard) > 1 and heard[-2].get("parse_data", {}).get("intent", {}).get("name") == "nlu_fallback"
-
-    def say(
-        self, response: str, *, buttons: Sequence[Button] = (), links: Sequence[Link] = (), source: str = "", **values: str
-    ) -> None:
-        """
-        Utter a response of the domain, its {words} filled in, with what accompanies it.
-
-        No word may be named `text`: Rasa would take its value for the whole response.
-        """
-        beside: dict[str, Any] = {}
-        if source:
-            beside["source"] = source
-        if links:
-            beside["links"] = [{"title": link.title, "url": link.url} for link in links]
-        self._dispatcher.utter_message(
-            response=response,
-            buttons=[{"title": b.title, "payload": b.payload} for b in buttons],
-            json_message=beside or None,
-            **values,
-        )
 
 
 class TopicAction(Action):
@@ -155,12 +49,22 @@ class TopicAction(Action):
     form is open is a digression: it is answered, then the form asks again, unless `keeps_form` is False.
 
     A form does not ask again on top of an offer: « oui » would answer both.
+
+    Attributes:
+        keeps_offer: Whether what was offered before is still on the table.
+        answers_message: Whether it answers what was just said, rather than being a step of a form.
+        needs_certainty: Whether, in a form, it only acts on what was surely understood: a failed answer is no digression.
+        offers_second: Whether the second request of an earlier message may be offered after it.
+
     """
 
     action_name: ClassVar[str]
     says: ClassVar[frozenset[str]] = frozenset()
     keeps_form: ClassVar[bool] = True
     keeps_offer: ClassVar[bool] = False
+    answers_message: ClassVar[bool] = True
+    needs_certainty: ClassVar[bool] = True
+    offers_second: ClassVar[bool] = True
 
     def name(self) -> str:
         """Return the name the domain declares."""
@@ -169,15 +73,20 @@ class TopicAction(Action):
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> Events:  # noqa: ARG002
         """Act, and return the events."""
         turn = Turn(dispatcher, tracker)
+        if turn.accepts_offer and self.answers_message and self.action_name != ACCEPT:
+            return [FollowupAction(ACCEPT)]
         try:
-            events = await self.act(turn)
+            events = await self._answer(turn)
         except BaliseError as error:
             log.warning("action_failed", action=self.action_name, error=type(error).__name__)
             turn.say("utter_unavailable")
             events = self.after_failure(turn)
         if not self.keeps_offer and turn.slot("offer"):
             events = [SlotSet("offer", None), *events]
-        return [*events, *self._back_to_form(turn, events)]
+        events = [*events, *self._back_to_form(turn, events), *self._second_request(turn, events)]
+        # No rule tells what comes after an action that another one called: Rasa would take back all that was said.
+        goes_on = any(event["event"] in ("followup", "user") for event in events)
+        return events if goes_on or not self.answers_message else [*events, FollowupAction("action_listen")]
 
     def after_failure(self, turn: Turn) -> Events:  # noqa: ARG002
         """Return the events of an action that could not do its work."""
@@ -185,13 +94,34 @@ class TopicAction(Action):
 
     def _back_to_form(self, turn: Turn, events: Events) -> Events:
         goes_elsewhere = any(event["event"] in ("followup", "active_loop") for event in events)
-        if not (turn.form and self.keeps_form) or goes_elsewhere:
+        if not (turn.form and (self.keeps_form or _offers(events))) or goes_elsewhere:
             return []
-        offers = any(event["event"] == "slot" and event["name"] == "offer" and event["value"] for event in events)
-        if not offers:
+        if not _offers(events):
             return [FollowupAction(turn.form)]
         # Naming the loop again makes Rasa forget that it has just been interrupted: the next message is the form's.
         return [ActiveLoop(turn.form), FollowupAction("action_listen")]
+
+    async def _answer(self, turn: Turn) -> Events:
+        """Act, unless the message asks for another action, or failed to answer the form."""
+        if not self.answers_message:
+            return await self.act(turn)
+        if turn.mention:
+            elsewhere = _MENTIONED[turn.mention]
+            return [FollowupAction(elsewhere)] if elsewhere != self.action_name else await self.act(turn)
+        if turn.form and turn.text and self.needs_certainty and _beside_the_point(turn):
+            return say_misunderstood_in_form(turn)
+        return await self.act(turn)
+
+    def _second_request(self, turn: Turn, events: Events) -> Events:
+        """Remember what the message also asked for, and have it offered once nothing else is under way."""
+        if any(event["event"] == "reset_slots" or event.get("name") == "later" for event in events):
+            return []
+        waiting = turn.slot("later") if self.offers_second else None
+        if waiting and waiting == turn.intent and self.answers_message:
+            return [SlotSet("later", None)]
+        heard = [SlotSet("later", turn.also)] if turn.also and self.answers_message else []
+        goes_on = turn.form or _offers(events) or any(event["event"] == "followup" for event in events)
+        return heard if goes_on or not (heard or waiting) else [*heard, FollowupAction("action_offer_second")]
 
     @abstractmethod
     async def act(self, turn: Turn) -> Events:
@@ -203,6 +133,8 @@ class FormAction(TopicAction):
 
     keeps_form = False
     keeps_offer = True
+    answers_message = False
+    offers_second = False
 
 
 class ValidateAction(FormAction):
@@ -233,17 +165,51 @@ class ValidateAction(FormAction):
         """Return the slots the message fills, none when it is no answer."""
 
 
+def _beside_the_point(turn: Turn) -> bool:
+    """Say whether a message said in the middle of a form is rather a failed answer to it than a change of subject."""
+    if turn.intent == "recommencer":
+        return turn.names_somebody
+    return not turn.understood or (turn.intent == "hors_sujet" and not turn.is_sentence)
+
+
+def misunderstood_before(turn: Turn) -> bool:
+    """Say whether the previous message was not understood either."""
+    return not turn.said_before.isdisjoint(_MISUNDERSTANDINGS)
+
+
+def offer_person(turn: Turn) -> Events:
+    """Offer to hand over, rather than fail once more."""
+    turn.say("utter_offer_person")
+    return [SlotSet("offer", "person")]
+
+
+def say_misunderstood_in_form(turn: Turn) -> Events:
+    """Say that a form's answer was not understood; the second time, offer a person."""
+    if misunderstood_before(turn):
+        return offer_person(turn)
+    turn.say("utter_misunderstood_in_form")
+    return [] if turn.form is None else [FollowupAction(turn.form)]
+
+
+def _offers(events: Events) -> bool:
+    return any(event["event"] == "slot" and event["name"] == "offer" and event["value"] for event in events)
+
+
 def closed_form(turn: Turn) -> Events:
     """Return the events that leave a form which only looks something up; none in a procedure, which goes on."""
     return [ActiveLoop(None), SlotSet("requested_slot", None)] if turn.form in LIGHT_FORMS else []
 
 
-def say_guide(turn: Turn, guide: Guide) -> None:
-    """Say what a sheet answers, numbered, with its source; what could follow is not offered in the middle of a form."""
+def say_guide(turn: Turn, guide: Guide, first: str = "", links: Sequence[Link] = ()) -> None:
+    """
+    Say what a sheet answers, numbered, with its source; what could follow is not offered in the middle of a form.
+
+    `first` is said before, `links` are shown before the guide's own.
+    """
     steps = [f"{n}. {step}" for n, step in enumerate(guide.steps, start=1)]
     following = () if turn.form else tuple(Button(title, f"/{intent}") for title, intent in guide.next)
-    answer = "\n".join([*filter(None, [guide.text]), *steps])
-    turn.say("utter_guide", answer=answer, buttons=following, links=guide.links, source=guide.source)
+    answer = "\n".join([*filter(None, [first, guide.text]), *steps])
+    turn.say("utter_guide", answer=answer, buttons=following, links=[*links, *guide.links], source=guide.source)
 
 
 def form_slots(missing: StrEnum, confirmed: bool = False) -> Events:

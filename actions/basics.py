@@ -2,9 +2,20 @@
 
 from __future__ import annotations
 
-from rasa_sdk.events import ActiveLoop, AllSlotsReset, FollowupAction, SlotSet
+from rasa_sdk.events import ActionExecuted, ActiveLoop, AllSlotsReset, FollowupAction, SlotSet, UserUttered
 
-from actions.base import SURE_OF_SUBJECT, Events, TopicAction, Turn, closed_form, say_guide
+from actions.base import (
+    ACCEPT,
+    Events,
+    FormAction,
+    TopicAction,
+    closed_form,
+    misunderstood_before,
+    offer_person,
+    say_guide,
+    say_misunderstood_in_form,
+)
+from actions.turn import Turn
 from balise.errors import Conflict, NotFound
 from balise.model.conversation import Button
 from balise.model.procedure import State
@@ -13,29 +24,26 @@ from balise.usecases.follow_procedures import AbandonDrafts, CancelProcedure
 
 SMALL_TALK = frozenset({"saluer", "remercier", "au_revoir", "aide", "defi_bot", "hors_sujet"})
 
-_NEVER_GUESSED = SMALL_TALK | {"affirmer", "nier", "recommencer", "parler_humain"}
-"""What no « Vouliez-vous… » button is made of; a person is always offered, last."""
-
 ENDS_A_LOOKUP = frozenset({"remercier", "au_revoir"})
 
 CANCEL = "cancel:"
 """How the `offer` slot holds « shall I cancel REFERENCE? »."""
+
+INTENT = "intent:"
+"""How the `offer` slot holds « shall we now see to this? »."""
 
 
 class ActionAnswer(TopicAction):
     """Answers an intent that needs no procedure: from the sheets when they cover it, else with its own response."""
 
     action_name = "action_answer"
-    says = frozenset({"utter_guide", "utter_misunderstood_in_form", *(f"utter_{intent}" for intent in SMALL_TALK)})
+    says = frozenset({"utter_guide", *(f"utter_{intent}" for intent in SMALL_TALK)})
 
     def __init__(self, guides: GuideBook) -> None:
         self._guides = guides
 
     async def act(self, turn: Turn) -> Events:
-        """Say the guide or the response of the latest intent; in the middle of a form, only when sure of it."""
-        if turn.form and turn.text and _beside_the_point(turn):
-            turn.say("utter_misunderstood_in_form")
-            return []
+        """Say the guide or the response of the latest intent."""
         guide = self._guides.get(turn.intent)
         if guide is None:
             turn.say(f"utter_{turn.intent}")
@@ -44,31 +52,27 @@ class ActionAnswer(TopicAction):
         return []
 
 
-def _beside_the_point(turn: Turn) -> bool:
-    """Say whether a message said in the middle of a form is rather a failed answer to it than a change of subject."""
-    return turn.confidence < SURE_OF_SUBJECT or (turn.intent == "hors_sujet" and not turn.is_sentence)
-
-
 class ActionMisunderstood(TopicAction):
-    """First « Vouliez-vous… » with buttons, then the offer of a person."""
+    """First « Vouliez-vous… » with buttons, or the admission that nothing was understood; then the offer of a person."""
 
     action_name = "action_misunderstood"
-    says = frozenset({"utter_did_you_mean", "utter_offer_person", "utter_misunderstood_in_form"})
+    says = frozenset({"utter_did_you_mean", "utter_not_understood"})
+    needs_certainty = False
 
     def __init__(self, texts: Texts) -> None:
         self._texts = texts
 
     async def act(self, turn: Turn) -> Events:
         """Ask rather than act on a guess."""
-        if turn.form and not turn.misunderstood_before():
-            turn.say("utter_misunderstood_in_form")
+        if turn.form:
+            return say_misunderstood_in_form(turn)
+        if misunderstood_before(turn):
+            return offer_person(turn)
+        if not turn.options:
+            turn.say("utter_not_understood")
             return []
-        if turn.misunderstood_before():
-            turn.say("utter_offer_person")
-            return [SlotSet("offer", "person")]
-        likely = [intent for intent in turn.ranking if intent not in _NEVER_GUESSED][:3]
-        guesses = [Button(self._texts.line(f"intent_{i}"), f"/{i}") for i in (*likely, "aide", "parler_humain")]
-        turn.say("utter_did_you_mean", buttons=guesses)
+        proposed = dict.fromkeys([*turn.options, "aide", "parler_humain"])
+        turn.say("utter_did_you_mean", buttons=[Button(self._texts.line(f"intent_{i}"), f"/{i}") for i in proposed])
         return []
 
 
@@ -101,8 +105,16 @@ _CANCELLED = {
 class ActionAccept(TopicAction):
     """Does what was offered."""
 
-    action_name = "action_accept"
-    says = frozenset({"utter_nothing_offered", "utter_yes_in_form", "utter_cancel_too_late", *_CANCELLED.values()})
+    action_name = ACCEPT
+    says = frozenset(
+        {
+            "utter_nothing_offered",
+            "utter_yes_in_form",
+            "utter_cancel_too_late",
+            *_CANCELLED.values(),
+        }
+    )
+    needs_certainty = False
 
     def __init__(self, cancel: CancelProcedure) -> None:
         self._cancel = cancel
@@ -111,19 +123,54 @@ class ActionAccept(TopicAction):
         """Follow the offer, if there is one."""
         offer = turn.slot("offer") or ""
         if offer.startswith(CANCEL):
-            try:
-                cancelled = await self._cancel(turn.conversation, offer.removeprefix(CANCEL))
-            except (Conflict, NotFound):
-                turn.say("utter_cancel_too_late")
-                return []
-            before = cancelled.history[-1].before or State.DRAFT
-            turn.say(_CANCELLED[before], reference=cancelled.reference)
-            # The form may have been filling this very draft.
-            return [ActiveLoop(None), AllSlotsReset()] if before is State.DRAFT else []
+            return await self._cancelled(turn, offer.removeprefix(CANCEL))
         if offer == "person":
             return [FollowupAction("action_open_ticket")]
+        if offer.startswith(INTENT):
+            return _as_if_said(turn, offer.removeprefix(INTENT))
         turn.say("utter_yes_in_form" if turn.form else "utter_nothing_offered")
         return []
+
+    async def _cancelled(self, turn: Turn, reference: str) -> Events:
+        try:
+            cancelled = await self._cancel(turn.conversation, reference)
+        except (Conflict, NotFound):
+            turn.say("utter_cancel_too_late")
+            return []
+        before = cancelled.history[-1].before or State.DRAFT
+        turn.say(_CANCELLED[before], reference=cancelled.reference)
+        # The form may have been filling this very draft.
+        return [ActiveLoop(None), AllSlotsReset()] if before is State.DRAFT else []
+
+
+def _as_if_said(turn: Turn, intent: str) -> Events:
+    """Return the events of a person asking only this, in the words of the message that also asked it: Rasa follows its rule."""
+    earlier = turn.message_that_also_asked(intent)
+    understood = {
+        "intent": {"name": intent, "confidence": 1.0},
+        "entities": earlier.get("entities", []),
+        "decision": {"certain": True, "second": bool(earlier)},
+    }
+    return [ActionExecuted("action_listen"), UserUttered(earlier.get("text") or f"/{intent}", understood)]
+
+
+class ActionOfferSecond(FormAction):
+    """Offers the second request of a message, once the first is dealt with; says nothing when there is none."""
+
+    action_name = "action_offer_second"
+    says = frozenset({"utter_offer_second"})
+
+    def __init__(self, texts: Texts) -> None:
+        self._texts = texts
+
+    async def act(self, turn: Turn) -> Events:
+        """Offer it, once."""
+        second = turn.slot("later")
+        if not second:
+            return []
+        title = self._texts.line(f"intent_{second}")
+        turn.say("utter_offer_second", subject=title, buttons=[Button(title, "/affirmer")])
+        return [SlotSet("later", None), SlotSet("offer", INTENT + second), FollowupAction("action_listen")]
 
 
 class ActionDecline(TopicAction):
@@ -131,6 +178,7 @@ class ActionDecline(TopicAction):
 
     action_name = "action_decline"
     says = frozenset({"utter_declined", "utter_offer_declined", "utter_no_in_form"})
+    needs_certainty = False
 
     async def act(self, turn: Turn) -> Events:
         """Say that nothing is done."""
@@ -148,6 +196,7 @@ class ActionResume(TopicAction):
     action_name = "action_resume"
     says = frozenset({"utter_signed_in"})
     keeps_form = False
+    needs_certainty = False
 
     async def act(self, turn: Turn) -> Events:
         """Follow the action that had asked for an identity."""

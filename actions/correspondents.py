@@ -4,16 +4,21 @@ from __future__ import annotations
 
 from rasa_sdk.events import SlotSet
 
-from actions.base import SURE_OF_SUBJECT, Events, FormAction, TopicAction, Turn, ValidateAction, open_form
+from actions.base import Events, FormAction, TopicAction, ValidateAction, open_form
 from actions.rendering import Rendering
+from actions.turn import Turn
 from balise.errors import NotFound
 from balise.model.conversation import Button
 from balise.model.mailbox import Findings
+from balise.model.speech import NAMING
 from balise.usecases.find_people import FindPeople, search_words
 from balise.usecases.list_boxes import ListBoxes
 
 FORM = "lookup_form"
 _DONE = "done"
+_LONGEST_NAME = 2
+_SEARCHES = frozenset({"trouver_correspondant", "lister_bal", "choisir_bal"})
+"""Intents that a name with a few words around it looks like."""
 
 
 class LookupAnswers:
@@ -76,14 +81,23 @@ class ActionFindCorrespondent(TopicAction):
     async def act(self, turn: Turn) -> Events:
         """Search at once when there is a name; open the form when there is not, or when several fit."""
         slots: Events = []
-        if search_words(turn.text):
-            slots = await self._answers.answer(turn, turn.text, own=False)
+        words = _search_in(turn)
+        if search_words(words):
+            slots = await self._answers.answer(turn, words, own=False)
             if turn.form or any(s["name"] == "lookup_who" and s["value"] == _DONE for s in slots):
                 return [SlotSet("lookup_query", None)]
         if turn.form:
             return []
         purpose = SlotSet("lookup_purpose", "other")
         return open_form(FORM, purpose, *(slots or [SlotSet("lookup_query", None), SlotSet("lookup_who", None)]))
+
+
+def _search_in(turn: Turn) -> str:
+    """Return the words of a sentence to search for: the names it holds, or all of it when it holds none and asks nothing else."""
+    names = [entity for entity in turn.entities if entity.kind in NAMING]
+    if turn.is_sentence and any(entity.kind == "person" for entity in names):
+        return " ".join(turn.text[name.start : name.end] for name in names)
+    return "" if turn.asks_more and not names else turn.text
 
 
 class ValidateLookupForm(ValidateAction):
@@ -97,7 +111,7 @@ class ValidateLookupForm(ValidateAction):
 
     async def take(self, turn: Turn) -> Events:
         """Search for what was typed, unless it is a question or a command."""
-        if turn.asked != "lookup_who" or not turn.text or turn.takes_control or _is_question(turn):
+        if turn.asked != "lookup_who" or not turn.text or _is_no_name(turn):
             return []
         try:
             return await self._answers.answer(turn, turn.text, own=turn.slot("lookup_purpose") == "own")
@@ -105,10 +119,18 @@ class ValidateLookupForm(ValidateAction):
             return []
 
 
-def _is_question(turn: Turn) -> bool:
-    """Say whether the text is understood as something else than a name: names are unknown words, so never for sure."""
-    elsewhere = turn.intent not in ("nlu_fallback", "hors_sujet", "trouver_correspondant", "lister_bal", "choisir_bal", "")
-    return elsewhere and turn.confidence >= SURE_OF_SUBJECT
+def _is_no_name(turn: Turn) -> bool:
+    """
+    Say whether a text is surely something else than a name.
+
+    Names are unknown words, that may look like anything: one or two words leave the question only when they are plain.
+    """
+    if turn.names_somebody:
+        return turn.asks and turn.intent not in _SEARCHES
+    if turn.takes_control or turn.asks or turn.is_courtesy or turn.speaks_of_a_request:
+        return True
+    plain = turn.intent in ("affirmer", "nier") or turn.words > _LONGEST_NAME or "?" in turn.text
+    return plain and turn.certain and turn.intent not in {*_SEARCHES, "hors_sujet", "nlu_fallback"}
 
 
 class AskLookupWho(FormAction):

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from rasa_sdk.events import SlotSet
 
-from actions.base import Events, TopicAction, Turn, open_form
+from actions.base import Events, TopicAction, open_form
 from actions.rendering import Rendering
 from actions.signing_in import SignInLink
+from actions.turn import Turn
 from balise.errors import NotSignedIn
 from balise.model.identity import find_rpps
 from balise.usecases.list_boxes import BoxList, ListBoxes

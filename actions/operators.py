@@ -6,8 +6,9 @@ from collections.abc import Sequence
 
 from rasa_sdk.events import SlotSet
 
-from actions.base import Events, TopicAction, Turn, ValidateAction, closed_form, open_form
+from actions.base import Events, TopicAction, ValidateAction, closed_form, open_form
 from actions.rendering import Rendering
+from actions.turn import Turn
 from balise.errors import NotSignedIn
 from balise.model.conversation import Button
 from balise.model.designation import designate, find_address
@@ -107,6 +108,6 @@ class ValidateOperatorForm(ValidateAction):
         address = find_address(turn.text)
         if address:
             self._answers.say(turn, address)
-        elif turn.changes_subject or not self._answers.say_named(turn):
+        elif turn.interrupts() or not self._answers.say_named(turn):
             return []
         return [SlotSet("operator_address", "given")]

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from rasa_sdk.events import SlotSet
 
-from actions.base import Events, TopicAction, Turn, say_guide
+from actions.base import Events, TopicAction, say_guide
 from actions.rendering import Rendering
 from actions.signing_in import SignInLink
+from actions.turn import Turn
 from balise.errors import NotSignedIn
 from balise.model.wording import speaks_of
 from balise.ports import GuideBook

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from rasa_sdk.events import SlotSet
 
-from actions.base import Events, TopicAction, Turn
+from actions.base import Events, TopicAction
 from actions.basics import CANCEL
 from actions.rendering import Rendering
 from actions.signing_in import SignInLink
+from actions.turn import Turn
 from balise.errors import NotFound
 from balise.model.conversation import Button
 from balise.ports import Texts
@@ -57,6 +58,7 @@ class ActionCancel(_ProcedureAction):
     """Asks which request to cancel, then whether to."""
 
     action_name = "action_cancel"
+    needs_certainty = False
     says = frozenset(
         {
             "utter_cancel_confirm",

@@ -3,7 +3,15 @@
 from __future__ import annotations
 
 from actions.base import TopicAction
-from actions.basics import ActionAccept, ActionAnswer, ActionDecline, ActionMisunderstood, ActionResume, ActionStartOver
+from actions.basics import (
+    ActionAccept,
+    ActionAnswer,
+    ActionDecline,
+    ActionMisunderstood,
+    ActionOfferSecond,
+    ActionResume,
+    ActionStartOver,
+)
 from actions.correspondents import ActionFindCorrespondent, AskLookupWho, LookupAnswers, ValidateLookupForm
 from actions.mailboxes import ActionListBoxes
 from actions.operators import ActionNameOperator, OperatorAnswers, ValidateOperatorForm
@@ -26,26 +34,43 @@ from balise.wiring import Wiring
 
 def build_actions(wiring: Wiring) -> list[TopicAction]:
     """Return one instance of every action."""
-    texts, guides, operators = wiring.books.texts, wiring.books.guides, wiring.books.operators
+    texts = wiring.books.texts
     rendering, link = Rendering(texts), SignInLink(wiring.invite_sign_in(), texts)
-    list_boxes, follow, ticket, fill = (
-        wiring.list_boxes(),
-        wiring.follow_procedures(),
-        wiring.open_ticket(),
-        wiring.fill_unpublish(),
-    )
-    lookup = LookupAnswers(wiring.find_people(), list_boxes, rendering)
-    naming = OperatorAnswers(operators, rendering, texts)
-    asking = (fill, operators, rendering, texts)
     return [
-        ActionAnswer(guides),
+        *_basics(wiring),
+        *_mailboxes(wiring, rendering, link),
+        *_unpublish(wiring, rendering, link),
+        *_lookups(wiring, rendering),
+        *_procedures(wiring, rendering, link),
+        *_support(wiring),
+    ]
+
+
+def _basics(wiring: Wiring) -> list[TopicAction]:
+    texts = wiring.books.texts
+    return [
+        ActionAnswer(wiring.books.guides),
         ActionMisunderstood(texts),
         ActionStartOver(wiring.abandon_drafts()),
         ActionAccept(wiring.cancel_procedure()),
         ActionDecline(),
+        ActionOfferSecond(texts),
         ActionResume(),
+    ]
+
+
+def _mailboxes(wiring: Wiring, rendering: Rendering, link: SignInLink) -> list[TopicAction]:
+    list_boxes = wiring.list_boxes()
+    return [
         ActionListBoxes(list_boxes, link, rendering),
-        ActionChoosePreferred(guides, list_boxes, link, rendering),
+        ActionChoosePreferred(wiring.books.guides, list_boxes, link, rendering),
+    ]
+
+
+def _unpublish(wiring: Wiring, rendering: Rendering, link: SignInLink) -> list[TopicAction]:
+    texts, fill = wiring.books.texts, wiring.fill_unpublish()
+    asking = (fill, wiring.books.operators, rendering, texts)
+    return [
         ActionOpenUnpublish(wiring.open_unpublish(), link),
         ValidateUnpublishForm(fill),
         AskUnpublishBox(*asking),
@@ -53,15 +78,32 @@ def build_actions(wiring: Wiring) -> list[TopicAction]:
         AskUnpublishAutoReply(*asking),
         AskUnpublishConfirmed(*asking),
         ActionSubmitUnpublish(wiring.confirm_unpublish(), texts),
+    ]
+
+
+def _lookups(wiring: Wiring, rendering: Rendering) -> list[TopicAction]:
+    list_boxes = wiring.list_boxes()
+    lookup = LookupAnswers(wiring.find_people(), list_boxes, rendering)
+    naming = OperatorAnswers(wiring.books.operators, rendering, wiring.books.texts)
+    return [
         ActionFindCorrespondent(lookup),
         ValidateLookupForm(lookup),
         AskLookupWho(),
         ActionNameOperator(naming, list_boxes),
         ValidateOperatorForm(naming),
-        ActionFollow(follow, link, rendering, texts),
-        ActionCancel(follow, link, rendering, texts),
+    ]
+
+
+def _procedures(wiring: Wiring, rendering: Rendering, link: SignInLink) -> list[TopicAction]:
+    texts, follow = wiring.books.texts, wiring.follow_procedures()
+    return [ActionFollow(follow, link, rendering, texts), ActionCancel(follow, link, rendering, texts)]
+
+
+def _support(wiring: Wiring) -> list[TopicAction]:
+    texts, ticket = wiring.books.texts, wiring.open_ticket()
+    return [
         ActionOpenTicket(ticket),
         ValidateTicketForm(ticket),
         AskTicketConfirmed(ticket, texts, wiring.settings.support_email),
-        ActionSubmitTicket(ticket, follow, texts),
+        ActionSubmitTicket(ticket, wiring.follow_procedures(), texts),
     ]

@@ -59,6 +59,11 @@ class Rendering:
         """Name the operators, or say that none is known."""
         return self._line("or").join(o.label for o in operators) or self._line("operator_unknown")
 
+    def recipient(self, operators: Sequence[Operator], email: str) -> str:
+        """Say where a request goes: the operator, or the support desk and why."""
+        key = "recipient_operator" if any(o.email == email for o in operators) else "recipient_support"
+        return self._line(key, operator=self.operator_names(operators), email=email)
+
     def contacts(self, operator: Operator) -> str:
         """List the ways to reach an operator, one line a medium; or say that its boxes are not professionals'."""
         if not operator.professional:

@@ -4,30 +4,46 @@ from __future__ import annotations
 
 from rasa_sdk.events import ActiveLoop, SlotSet
 
-from actions.base import Events, FormAction, TopicAction, Turn, ValidateAction, form_slots, open_form
-from balise.errors import Conflict
+from actions.base import Events, FormAction, TopicAction, ValidateAction, form_slots, open_form
+from actions.forms import SubmitAction, asked_in
+from actions.turn import Turn
 from balise.model.conversation import Button
+from balise.model.form import Taken
 from balise.model.procedure import Kind, State
-from balise.model.ticket import Asked, edit_in
+from balise.model.ticket import Asked, edit_in, reached_at, tells_need
 from balise.ports import Texts
 from balise.usecases.follow_procedures import FollowProcedures
-from balise.usecases.open_ticket import OpenTicket, Taken
+from balise.usecases.open_ticket import OpenTicket
 
 FORM = "ticket_form"
+
+_RESUMED = {
+    Kind.UNPUBLISH: ("resume_unpublish", "/depublier_bal"),
+}
+"""The button that goes on with a draft that was interrupted: its title and what it leads to."""
 
 
 class ActionOpenTicket(TopicAction):
     """Opens the ticket's form."""
 
     action_name = "action_open_ticket"
+    says = frozenset({"utter_ticket_need_taken"})
     keeps_form = False
+    needs_certainty = False
 
     def __init__(self, ticket: OpenTicket) -> None:
         self._ticket = ticket
 
     async def act(self, turn: Turn) -> Events:
-        """Make the draft, or take it up."""
+        """Make the draft, or take it up; what was already told is not asked again."""
         view, _ = await self._ticket.fill(turn.conversation, None, "")
+        # An offer that is accepted follows the message that told what for.
+        told = turn.text if turn.intent == "parler_humain" else turn.previous_text
+        if view.missing is Asked.NEED and tells_need(told):
+            view, _ = await self._ticket.fill(turn.conversation, Asked.NEED, told)
+            turn.say("utter_ticket_need_taken", need=view.procedure.detail("need"))
+        if view.missing is Asked.CONTACT and reached_at(told):
+            view, _ = await self._ticket.fill(turn.conversation, Asked.CONTACT, told)
         return open_form(FORM, *form_slots(view.missing))
 
 
@@ -42,9 +58,8 @@ class ValidateTicketForm(ValidateAction):
 
     async def take(self, turn: Turn) -> Events:
         """Fill the ticket; a refusal closes it, nothing being sent. Asking for a person again is what they need said."""
-        asked = Asked(turn.asked) if turn.asked in set(Asked) else None
-        leaves = turn.takes_control and turn.intent != "parler_humain"
-        if asked and (not turn.text or (leaves and edit_in(turn.text) is None)):
+        asked = asked_in(turn, Asked)
+        if asked and (not turn.text or _leaves(turn, asked)):
             return []
         view, taken = await self._ticket.fill(turn.conversation, asked, turn.text)
         if taken is Taken.NOT_AN_ANSWER:
@@ -54,6 +69,13 @@ class ValidateTicketForm(ValidateAction):
             # A field is set too, though to nothing: without one, Rasa would have the refusal answered a second time.
             return [SlotSet(Asked.CONFIRMED, None), SlotSet("requested_slot", None), ActiveLoop(None)]
         return form_slots(view.missing, confirmed=taken is Taken.CONFIRMED)
+
+
+def _leaves(turn: Turn, asked: Asked) -> bool:
+    """Say whether a message said in answer to a ticket's question rather interrupts it."""
+    if turn.intent == "parler_humain" or edit_in(turn.text) or (asked is Asked.CONTACT and reached_at(turn.text)):
+        return False
+    return turn.interrupts_writing if asked is Asked.NEED else turn.interrupts()
 
 
 class AskTicketConfirmed(FormAction):
@@ -79,27 +101,21 @@ class AskTicketConfirmed(FormAction):
         return []
 
 
-class ActionSubmitTicket(FormAction):
+class ActionSubmitTicket(SubmitAction):
     """Sends the ticket, and offers to go on with what was interrupted."""
 
     action_name = "action_submit_ticket"
     says = frozenset({"utter_ticket_sent", "utter_ticket_changed"})
+    fields = Asked
+    changed = "utter_ticket_changed"
 
     def __init__(self, ticket: OpenTicket, follow: FollowProcedures, texts: Texts) -> None:
         self._ticket, self._follow, self._texts = ticket, follow, texts
 
-    async def act(self, turn: Turn) -> Events:
+    async def send(self, turn: Turn) -> None:
         """Send, and give the reference."""
-        cleared = [SlotSet(field, None) for field in Asked]
-        if turn.slot(Asked.CONFIRMED) is None:
-            return cleared
-        try:
-            view = await self._ticket.send(turn.conversation)
-        except Conflict:
-            turn.say("utter_ticket_changed")
-            return cleared
+        view = await self._ticket.send(turn.conversation)
         theirs = await self._follow(turn.conversation, "")
-        interrupted = any(p.kind is Kind.UNPUBLISH and p.state is State.DRAFT for p in theirs)
-        resume = [Button(self._texts.line("resume_unpublish"), "/depublier_bal")] if interrupted else []
+        interrupted = {p.kind for p in theirs if p.state is State.DRAFT}
+        resume = [Button(self._texts.line(title), payload) for kind, (title, payload) in _RESUMED.items() if kind in interrupted]
         turn.say("utter_ticket_sent", reference=view.procedure.reference, buttons=resume)
-        return cleared

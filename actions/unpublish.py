@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from rasa_sdk.events import SlotSet
 
-from actions.base import Events, FormAction, TopicAction, Turn, ValidateAction, form_slots, open_form
+from actions.base import Events, FormAction, TopicAction, form_slots, open_form
+from actions.forms import SubmitAction, ValidateBoxForm
 from actions.rendering import Rendering
 from actions.signing_in import SignInLink
+from actions.turn import Turn
 from balise.errors import Conflict, NotFound, NotSignedIn, Refused
 from balise.model.conversation import Button
+from balise.model.form import Taken
 from balise.model.unpublish import Asked, answers
 from balise.ports import OperatorBook, Texts
 from balise.usecases.confirm_unpublish import ConfirmUnpublish
-from balise.usecases.fill_unpublish import FillUnpublish, Taken
+from balise.usecases.fill_unpublish import FillUnpublish
 from balise.usecases.open_unpublish import OpenUnpublish
 from balise.usecases.unpublish import UnpublishView
 
@@ -52,7 +55,7 @@ class ActionOpenUnpublish(TopicAction):
             view, begun = await self._open(turn.conversation, said)
         except NotSignedIn:
             turn.say("utter_unpublish_sign_in", links=[await self._link(turn.conversation)])
-            return [SlotSet("resume", self.action_name), SlotSet("hint", said)]
+            return [SlotSet("resume", self.action_name), SlotSet("hint", said), SlotSet("later", turn.also or turn.slot("later"))]
         except NotFound:
             turn.say("utter_unpublish_no_box")
             return [SlotSet("hint", None)]
@@ -64,28 +67,33 @@ class ActionOpenUnpublish(TopicAction):
         return open_form(FORM, SlotSet("hint", said), *form_slots(view.missing))
 
 
-class ValidateUnpublishForm(ValidateAction):
+class ValidateUnpublishForm(ValidateBoxForm[Asked]):
     """Takes what was said as the answer to what was asked; what is no answer is left to the rules."""
 
     action_name = "validate_unpublish_form"
+    fields = Asked
+    remarks = _REMARKS
     says = frozenset(_REMARKS.values())
 
     def __init__(self, fill: FillUnpublish) -> None:
         self._fill = fill
 
-    async def take(self, turn: Turn) -> Events:
-        """Fill the draft and project it on the slots."""
-        asked = Asked(turn.asked) if turn.asked in set(Asked) else None
-        said = turn.text if asked else turn.slot("hint") or ""
-        elsewhere = turn.takes_control or turn.changes_subject
-        if asked and (not said or (elsewhere and not answers(asked, said))):
-            return []
+    async def filled(self, turn: Turn, asked: Asked | None, said: str) -> tuple[Asked, Taken]:
+        """Fill the draft."""
         view, taken = await self._fill(turn.conversation, asked, said)
-        if taken is Taken.NOT_AN_ANSWER:
-            return []
-        if taken in _REMARKS:
-            turn.say(_REMARKS[taken])
-        return [SlotSet("hint", None), *form_slots(view.missing, confirmed=taken is Taken.CONFIRMED)]
+        return view.missing, taken
+
+    async def leaves(self, turn: Turn, asked: Asked) -> bool:
+        """Say whether a message said in answer to a question rather interrupts it."""
+        if asked is Asked.AUTO_REPLY and await self._is_writing(turn):
+            return turn.interrupts_writing
+        named = ("box", "email") if asked in (Asked.BOX, Asked.KEPT) else ()
+        return turn.interrupts(*named) and not answers(asked, turn.text)
+
+    async def _is_writing(self, turn: Turn) -> bool:
+        """Say whether the words of the auto-reply are being asked for: any sentence may then be them."""
+        view, _ = await self._fill(turn.conversation, None, "")
+        return bool(view.procedure.detail("writing"))
 
 
 class _AskAction(FormAction):
@@ -176,40 +184,28 @@ class AskUnpublishConfirmed(_AskAction):
             about=self._rendering.about(box, view.operators) if box else "",
             kept=view.kept or self._texts.line("letter_no_kept"),
             auto_reply=view.auto_reply or self._texts.line("letter_no_auto_reply"),
-            recipient=self._recipient(view),
+            recipient=self._rendering.recipient(view.operators, view.recipient),
         )
         return []
 
-    def _recipient(self, view: UnpublishView) -> str:
-        to_operator = any(o.email == view.recipient for o in view.operators)
-        key = "recipient_operator" if to_operator else "recipient_support"
-        return self._texts.line(key, operator=self._rendering.operator_names(view.operators), email=view.recipient)
 
-
-class ActionSubmitUnpublish(FormAction):
+class ActionSubmitUnpublish(SubmitAction):
     """Sends the request once the form is complete."""
 
     action_name = "action_submit_unpublish"
     says = frozenset({"utter_unpublish_done", "utter_unpublish_changed"})
+    fields = Asked
+    changed = "utter_unpublish_changed"
 
     def __init__(self, confirm: ConfirmUnpublish, texts: Texts) -> None:
         self._confirm, self._texts = confirm, texts
 
-    async def act(self, turn: Turn) -> Events:
+    async def send(self, turn: Turn) -> None:
         """Confirm, and give the reference."""
-        cleared = [SlotSet(field, None) for field in Asked]
-        if turn.slot(Asked.CONFIRMED) is None:
-            # The form was left without a yes: nothing may be sent.
-            return cleared
-        try:
-            view = await self._confirm(turn.conversation)
-        except (Conflict, NotFound):
-            turn.say("utter_unpublish_changed")
-            return cleared
+        view = await self._confirm(turn.conversation)
         turn.say(
             "utter_unpublish_done",
             reference=view.procedure.reference,
             recipient=view.recipient,
             source=self._texts.line("source_identify"),
         )
-        return cleared

@@ -215,4 +215,5 @@ async def _letters(outbox: Path) -> list[dict[str, str]]:
 
 
 def _body(message: EmailMessage | Any) -> str:
-    return plain(str(message.get_content()))
+    """Return the words of a letter: its plain text, whatever else it holds."""
+    return plain(str(message.get_body(("plain",)).get_content()))
