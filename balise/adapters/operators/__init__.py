@@ -1,0 +1,1 @@
+"""What operators can be asked to do, and by which door: one folder a door."""
