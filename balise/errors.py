@@ -6,7 +6,8 @@ Every error Balise raises on purpose, named by what the caller can do about it.
     ├── NotFound           what was asked for does not exist, or is not theirs to see
     ├── NotSignedIn        the person must prove who they are first
     ├── Refused            the person may not do this; `reason` says why, in one word
-    ├── Conflict           the thing changed meanwhile, or may no longer make this move
+    ├── Conflict           the thing may no longer make this move
+    │   └── Changed        somebody else changed it since it was read: read it again
     ├── TemporaryFailure   something outside did not answer: try again later
     └── PermanentFailure   something outside refused: trying again will not help
 
@@ -43,7 +44,11 @@ class Refused(_WithReason):
 
 
 class Conflict(BaliseError):
-    """The thing changed meanwhile, or may no longer make this move."""
+    """The thing may no longer make this move."""
+
+
+class Changed(Conflict):
+    """Somebody else changed the thing since it was read."""
 
 
 class TemporaryFailure(BaliseError):

@@ -55,12 +55,21 @@ class Settings(BaseSettings):
     directory_fhir_url: str = "https://gateway.api.esante.gouv.fr/fhir/v2"
     directory_fhir_key: SecretStr | None = None
 
+    fhir_mss_url: str = ""
+    fhir_mss_key: SecretStr | None = None
+
     smtp_host: str = ""
     smtp_port: int = 587
     smtp_user: str = ""
     smtp_password: SecretStr | None = None
     mail_from: str = "balise@localhost"
     support_email: str = "monserviceclient.mssante@esante.gouv.fr"
+
+    imap_host: str = ""
+    imap_port: int = 993
+    imap_user: str = ""
+    imap_password: SecretStr | None = None
+    imap_folder: str = "INBOX"
 
     oidc_discovery: str = ""
     oidc_client_id: str = ""
@@ -71,7 +80,11 @@ class Settings(BaseSettings):
     telegram_token: SecretStr | None = None
     telegram_api: str = "https://api.telegram.org"
 
+    delivery_tries: int = 20
+
     keep_conversations_days: int = 30
+    expire_drafts_days: int = 30
+    keep_procedures_days: int = 365
 
     @property
     def base_url(self) -> str:
@@ -91,6 +104,20 @@ class Settings(BaseSettings):
             return OidcClient(well_known, DEMO_CLIENT, DEMO_CLIENT)
         secret = self.oidc_client_secret.get_secret_value() if self.oidc_client_secret else ""
         return OidcClient(self.oidc_discovery, self.oidc_client_id, secret)
+
+    @model_validator(mode="after")
+    def complete_fhir_mss(self) -> Self:
+        """Refuse an endpoint that every request would find closed."""
+        if self.fhir_mss_url and self.fhir_mss_key is None:
+            raise ValueError("with BALISE_FHIR_MSS_URL, BALISE_FHIR_MSS_KEY must be set")
+        return self
+
+    @model_validator(mode="after")
+    def complete_imap(self) -> Self:
+        """Refuse a mailbox that nobody could open."""
+        if self.imap_host and not (self.imap_user and self.imap_password):
+            raise ValueError("with BALISE_IMAP_HOST, BALISE_IMAP_USER and BALISE_IMAP_PASSWORD must be set")
+        return self
 
     @model_validator(mode="after")
     def complete_outside_demo(self) -> Self:

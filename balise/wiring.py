@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from functools import cached_property
 from pathlib import Path
 
@@ -21,8 +21,10 @@ from balise.adapters.directories.extraction.index import ExtractionDirectory
 from balise.adapters.directories.fhir.client import FhirDirectory
 from balise.adapters.directories.merged import MergedDirectory
 from balise.adapters.identity.oidc.client import OidcProvider
+from balise.adapters.mail.imap import ImapReplies, ImapServer
 from balise.adapters.mail.sink import MailSink
 from balise.adapters.mail.smtp import SmtpPostman, SmtpServer
+from balise.adapters.operators.fhir_mss import FhirMss
 from balise.adapters.store.bell import PostgresBell
 from balise.adapters.store.engine import open_engine, plain_url
 from balise.adapters.store.outbox import DELIVER_TASK
@@ -31,19 +33,24 @@ from balise.errors import Invalid
 from balise.model.identity import Person
 from balise.ports import Bell, Directory, GuideBook, OperatorBook, Postman, Probe, Texts
 from balise.settings import Settings
+from balise.usecases.agent_queue import AgentQueue
 from balise.usecases.answer_pending import AnswerPending
 from balise.usecases.confirm_unpublish import ConfirmUnpublish
 from balise.usecases.deliver import Deliver
+from balise.usecases.expire_drafts import ExpireDrafts
 from balise.usecases.fill_unpublish import FillUnpublish
 from balise.usecases.find_people import FindPeople
 from balise.usecases.follow_procedures import AbandonDrafts, CancelProcedure, FollowProcedures
+from balise.usecases.forget_procedures import ForgetProcedures
 from balise.usecases.list_boxes import ListBoxes
+from balise.usecases.move_procedure import MoveProcedure
 from balise.usecases.open_conversation import CheckToken, OpenConversation
 from balise.usecases.open_ticket import OpenTicket
 from balise.usecases.open_unpublish import OpenUnpublish
 from balise.usecases.post_message import PostMessage
 from balise.usecases.read_transcript import ReadTranscript
 from balise.usecases.sign_in import FinishSignIn, InviteSignIn, StartSignIn
+from balise.usecases.take_replies import TakeReplies
 from balise.usecases.unpublish import UnpublishDesk
 
 
@@ -120,6 +127,18 @@ class Wiring:
         if key is None:
             return extraction
         return MergedDirectory(extraction, FhirDirectory(self._http, self.settings.directory_fhir_url, key.get_secret_value()))
+
+    @cached_property
+    def fhir_mss(self) -> FhirMss | None:
+        """
+        The API FHIR MSS (`Unpublisher`, `BoxDeleter`, `PreferredBoxSetter`); None unless an endpoint is set.
+
+        One for all: it keeps what the API says it can do.
+        """
+        settings = self.settings
+        if not settings.fhir_mss_url or settings.fhir_mss_key is None:
+            return None
+        return FhirMss(self._http, settings.fhir_mss_url, settings.fhir_mss_key.get_secret_value())
 
     async def import_extraction(self, file: Path, progress: Callable[[int], None]) -> int:
         """Replace the local directory by an extraction's file; return its rows. Raises Invalid, and keeps the old one."""
@@ -199,7 +218,33 @@ class Wiring:
 
     def deliver(self) -> Deliver:
         """Send what waits in the outbox."""
-        return Deliver(self.store, self._postman(), self.texts, now)
+        return Deliver(self.store, self._postman(), self.texts, now, self.settings.delivery_tries)
+
+    def move_procedure(self) -> MoveProcedure:
+        """Follow news from outside."""
+        return MoveProcedure(self.store, now)
+
+    def agent_queue(self) -> AgentQueue:
+        """What waits for an agent."""
+        return AgentQueue(self.store, now)
+
+    def expire_drafts(self) -> ExpireDrafts:
+        """Close what was left unfinished."""
+        return ExpireDrafts(self.store, now, timedelta(days=self.settings.expire_drafts_days))
+
+    def forget_procedures(self) -> ForgetProcedures:
+        """Drop what is personal in what is long over."""
+        return ForgetProcedures(self.store, now, timedelta(days=self.settings.keep_procedures_days))
+
+    def take_replies(self) -> TakeReplies | None:
+        """Take the answers to letters; None when no mailbox is set."""
+        settings = self.settings
+        if not settings.imap_host or settings.imap_password is None:
+            return None
+        password = settings.imap_password.get_secret_value()
+        where = (settings.imap_host, settings.imap_port, settings.imap_user, password, settings.imap_folder)
+        replies = ImapReplies(ImapServer(*where, starttls=settings.imap_port == 143), settings.mail_from)
+        return TakeReplies(self.store, replies, self.move_procedure(), self.texts, now, settings.support_email)
 
     async def _probe_actions(self) -> str:
         try:

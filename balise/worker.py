@@ -1,5 +1,5 @@
 """
-The worker's jobs: the outbox and the purge, on procrastinate's PostgreSQL queue.
+The worker's jobs: the outbox, what expires, the purge, on procrastinate's PostgreSQL queue.
 
 A letter is queued by the transaction that writes it (adapters/store/outbox.py); the sweep catches those put off.
 """
@@ -10,7 +10,7 @@ from datetime import timedelta
 
 import structlog
 from procrastinate import App, PsycopgConnector
-from procrastinate.jobs import DeleteJobCondition
+from procrastinate.jobs import DeleteJobCondition, Status
 
 from balise.wiring import Wiring, now
 
@@ -30,6 +30,19 @@ def build_worker(wiring: Wiring) -> App:
     async def sweep_outbox(timestamp: int) -> None:  # noqa: ARG001 - procrastinate passes it
         await wiring.deliver()()
 
+    @app.periodic(cron="* * * * *")
+    @app.task(name="take_replies", queueing_lock="take_replies", lock="take_replies")
+    async def take_replies(timestamp: int) -> None:  # noqa: ARG001 - procrastinate passes it
+        if take := wiring.take_replies():
+            await take()
+
+    _keep_house(app, wiring)
+    return app
+
+
+def _keep_house(app: App, wiring: Wiring) -> None:
+    """Add the jobs that time asks for."""
+
     @app.periodic(cron="17 3 * * *")
     @app.task(name="purge", queueing_lock="purge")
     async def purge(timestamp: int) -> None:  # noqa: ARG001 - procrastinate passes it
@@ -37,8 +50,21 @@ def build_worker(wiring: Wiring) -> App:
         async with wiring.store.begin() as work:
             forgotten = await work.conversations.forget_before(limit)
         log.info("conversations_forgotten", count=forgotten)
+        log.info("procedures_forgotten", count=await wiring.forget_procedures()())
+        await app.job_manager.delete_old_jobs(nb_hours=24 * 30, include_failed=True)
 
-    return app
+    @app.periodic(cron="7 3 * * *")
+    @app.task(name="expire_drafts", queueing_lock="expire_drafts")
+    async def expire_drafts(timestamp: int) -> None:  # noqa: ARG001 - procrastinate passes it
+        log.info("drafts_expired", count=await wiring.expire_drafts()())
+
+    @app.periodic(cron="* * * * *")
+    @app.task(name="drop_stalled_jobs", queueing_lock="drop_stalled_jobs")
+    async def drop_stalled_jobs(timestamp: int) -> None:  # noqa: ARG001 - procrastinate passes it
+        for job in await app.job_manager.get_stalled_jobs():
+            # Its worker was killed. A letter that waits is the sweep's; a periodic job comes again by itself.
+            await app.job_manager.finish_job(job, Status.FAILED, delete_job=True)
+            log.warning("stalled_job_dropped", task=job.task_name)
 
 
 async def work(wiring: Wiring) -> None:

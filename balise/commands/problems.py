@@ -8,13 +8,14 @@ from typing import IO, Any
 
 import click
 
-from balise.errors import BaliseError, Invalid, NotFound, PermanentFailure, Refused, TemporaryFailure
+from balise.errors import BaliseError, Conflict, Invalid, NotFound, PermanentFailure, Refused, TemporaryFailure
 from balise.launch.problem import LaunchProblem
 
 _MEANINGS: tuple[tuple[type[BaliseError], str], ...] = (
     (Invalid, "Entrée inutilisable"),
     (NotFound, "Introuvable"),
     (Refused, "Refusé"),
+    (Conflict, "Impossible à présent"),
     (TemporaryFailure, "Un service ne répond pas (Balise est-elle en marche ? « balise up »)"),
     (PermanentFailure, "Demande refusée"),
 )

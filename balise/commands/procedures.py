@@ -36,6 +36,39 @@ def list_all(as_json: bool) -> None:
 
 
 @procedures.command()
+@click.option("--json", "as_json", is_flag=True, help="En JSON.")
+def waiting(as_json: bool) -> None:
+    """Liste les démarches qui attendent un agent, la plus ancienne d'abord."""
+
+    async def run() -> list[Procedure]:
+        async with beside_running() as wiring:
+            return await wiring.agent_queue()()
+
+    with said_in_french():
+        found = asyncio.run(run())
+    if as_json:
+        echo_json(found)
+        return
+    for procedure in found:
+        since = f"{procedure.needs_agent.at:%d/%m/%Y %H:%M}  {procedure.needs_agent.why}" if procedure.needs_agent else ""
+        click.echo(f"{procedure.reference}  {procedure.kind}  {procedure.state}  {since}")
+
+
+@procedures.command("send-again")
+@click.argument("reference")
+def send_again(reference: str) -> None:
+    """Fait repartir la demande d'une démarche qui attend un agent."""
+
+    async def run() -> Procedure:
+        async with beside_running() as wiring:
+            return await wiring.agent_queue().send_again(reference.upper())
+
+    with said_in_french():
+        procedure = asyncio.run(run())
+    click.echo(f"{procedure.reference}  {procedure.kind}  {procedure.state}")
+
+
+@procedures.command()
 @click.argument("reference")
 @click.option("--json", "as_json", is_flag=True, help="En JSON.")
 def show(reference: str, as_json: bool) -> None:

@@ -6,17 +6,16 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from balise.model.french.addresses import find_addresses
+from balise.model.french.sentence import Sentence
 from balise.model.mailbox import Mailbox
 from balise.model.wording import fold, rank_in
-
-ADDRESS = re.compile(r"[A-Za-z0-9._%+'-]+@[A-Za-z0-9.-]+\.[A-Za-z]{2,}")
 
 _OTHER = r"\b(l autre|pas celle (la|ci)|pas celui (la|ci)|pas la bonne|pas cette (bal|boite|adresse))\b"
 _VAGUE = (
     r"\b(ancien(ne)?s?|vieille|vieux|inactives?|l autre|celle que je ne? (utilise|ouvre|consulte|lis)\w* (plus|pas|jamais))\b"
 )
 _NEGATED = r"\bpas (celle|celui|la boite|la bal|l adresse) (de|du|d|des|chez)\b"
-_ELIDED = re.compile(r"^(?:[cdjlmnst]|qu)'")
 _TOO_COMMON = frozenset(
     "bal boite boites adresse adresses mail messagerie mssante mss celle celles ancienne ancien vieille des les mes"
     " mon veux voudrais souhaite plus utilise utiliser utilisee depublier depublie depublication annuaire retirer"
@@ -41,10 +40,8 @@ class Designated:
 
 
 def find_address(text: str) -> str | None:
-    """Return the first e-mail address in a sentence, in lower case, or None."""
-    spoken = re.sub(r"\s*\(?\b(arobase|at)\b\)?\s*", "@", text, flags=re.IGNORECASE) if "@" not in text else text
-    match = ADDRESS.search(spoken)
-    return _ELIDED.sub("", match[0].lower().rstrip(".")) if match else None
+    """Return the first e-mail address in a sentence, typed or dictated, in lower case, or None."""
+    return next((address.value for address in find_addresses(Sentence(text))), None)
 
 
 def turns_away(text: str) -> bool:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
 from balise.errors import Invalid
 
 _SEPARATOR = r"[ .\-\u00a0\u202f]"
-_RPPS = re.compile(rf"(?<!\d)(?:8{_SEPARATOR}?)?(?:\d{_SEPARATOR}?){{10}}\d(?!\d)", re.ASCII)
+# Neither the end of a longer number written in groups (SIRET, IBAN) nor a phone number with its country.
+_GROUPED = rf"(?<!\d{_SEPARATOR})(?:8{_SEPARATOR}?)?(?:\d{_SEPARATOR}?){{10}}\d"
+_RPPS = re.compile(rf"(?<![\d+])(?:8?\d{{11}}|{_GROUPED})(?!\d)", re.ASCII)
 
 
 def parse_rpps(text: str) -> str:
@@ -31,14 +34,18 @@ def parse_rpps(text: str) -> str:
     raise Invalid("rpps")
 
 
-def find_rpps(text: str) -> str | None:
-    """Return the first RPPS written inside a sentence, or None."""
+def rpps_in(text: str) -> Iterator[tuple[str, int, int]]:
+    """Yield each RPPS written inside a sentence, with where it begins and ends."""
     for candidate in _RPPS.finditer(text):
         try:
-            return parse_rpps(candidate[0])
+            yield parse_rpps(candidate[0]), *candidate.span()
         except Invalid:
             continue
-    return None
+
+
+def find_rpps(text: str) -> str | None:
+    """Return the first RPPS written inside a sentence, or None."""
+    return next((rpps for rpps, _, _ in rpps_in(text)), None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,12 +26,21 @@ class Contact:
 
 
 @dataclass(frozen=True, slots=True)
+class Evidence:
+    """Where an ability was read, and when (`date`, ISO)."""
+
+    ability: Ability
+    source: str
+    date: str
+
+
+@dataclass(frozen=True, slots=True)
 class Operator:
     """
     An MSSanté operator, as it serves one domain.
 
     `product` is the name people know (Mailiz, Medimail); `professional` is false where its boxes are not those of
-    professionals (Mon espace santé).
+    professionals (Mon espace santé). `evidence` says where each ability was read.
     """
 
     id: str
@@ -40,6 +49,7 @@ class Operator:
     contacts: tuple[Contact, ...] = ()
     abilities: frozenset[Ability] = field(default_factory=frozenset)
     professional: bool = True
+    evidence: tuple[Evidence, ...] = ()
 
     @property
     def label(self) -> str:

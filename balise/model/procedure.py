@@ -2,13 +2,14 @@
 A procedure (démarche): what Balise does with a practitioner until the thing is done.
 
 It is a durable row with a reference, a state and a history that only grows. `MOVES` is the one table
-of what may follow what.
+of what may follow what; docs/procedures.md draws it.
 """
 
 from __future__ import annotations
 
+import re
 import secrets
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
@@ -21,6 +22,12 @@ class Kind(StrEnum):
     """What a procedure is about."""
 
     UNPUBLISH = "unpublish"
+    AUTO_REPLY = "auto_reply"
+    DELETE_BOX = "delete_box"
+    DELEGATION = "delegation"
+    WITHDRAW_DELEGATION = "withdraw_delegation"
+    CLEANUP = "cleanup"
+    PREFERRED_BOX = "preferred_box"
     TICKET = "ticket"
 
 
@@ -41,6 +48,7 @@ class Actor(StrEnum):
     """Who made a move."""
 
     PRACTITIONER = "practitioner"
+    DELEGATE = "delegate"
     AGENT = "agent"
     WORKER = "worker"
 
@@ -57,6 +65,9 @@ MOVES: Mapping[State, frozenset[State]] = MappingProxyType(
         State.EXPIRED: frozenset(),
     }
 )
+
+ENDS = frozenset(state for state, following in MOVES.items() if not following)
+"""The states nothing can follow."""
 
 ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
 """Characters one can dictate on the phone: no 0 nor O, no 1 nor I."""
@@ -80,15 +91,84 @@ def _half() -> str:
             return drawn
 
 
+_TYPED = REFERENCE_PATTERN.replace("-", r"[ \-–]?", 1)
+_CANDIDATE = re.compile(rf"(?<![A-Z0-9])(?=({_TYPED})(?![A-Z0-9]))", re.IGNORECASE)
+
+
+def references_in(text: str) -> Iterator[tuple[str, int, int]]:
+    """
+    Yield each reference written in a sentence, whatever its case, hyphen or spaces, with where it begins and ends.
+
+    Likeliest first: candidates are found overlapping, since in « avec 7KQ4 9MXB », « avec 7KQ4 » would hide the right one.
+    """
+    likely = [match for match in _CANDIDATE.finditer(text) if _likeness(match[1])]
+    for match in sorted(likely, key=lambda match: -_likeness(match[1])):
+        bare = re.sub(r"[^A-Z0-9]", "", match[1].upper())
+        yield f"{bare[:4]}-{bare[4:]}", *match.span(1)
+
+
+def find_reference(text: str) -> str | None:
+    """Return the likeliest reference written in a sentence; None when there is none."""
+    return next((reference for reference, _, _ in references_in(text)), None)
+
+
+def _likeness(candidate: str) -> int:
+    """
+    Say how much eight characters look like a reference rather than like words, hours or another number; 0 for not at all.
+
+    Each half of a reference holds a digit, but one may be mistyped where there is a hyphen.
+    """
+    if not re.search("[A-Z]", candidate, re.IGNORECASE) or re.fullmatch(r"\dh\d\d.?\dh\d\d", candidate, re.IGNORECASE):
+        return 0
+    halves = sum(any(character.isdigit() for character in half) for half in (candidate[:4], candidate[-4:]))
+    hyphen = candidate[4] in "-–"
+    return halves + hyphen if halves == 2 or (halves and hyphen) else 0
+
+
 @dataclass(frozen=True, slots=True)
 class Move:
-    """One line of a history. `before` is None for the birth of the procedure."""
+    """
+    One line of a history. `before` is None for the birth of the procedure.
+
+    `why` is a word of ours (`undeliverable`), never what somebody wrote: a history is kept when what is personal is dropped.
+    """
 
     at: datetime
     by: Actor
     before: State | None
     after: State
     why: str = ""
+
+
+class Evidence(StrEnum):
+    """What shows that a procedure is done."""
+
+    DIRECTORY = "directory"
+    REPLY = "reply"
+    API = "api"
+    WORD = "word"
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """
+    When and by what a procedure was verified as done.
+
+    `what` names the evidence so that it can be found again: the date of the directory's file, the Message-ID of the operator's
+    reply, the version that the FHIR API answered, who gave their word (`agent`, `practitioner`). Nothing personal.
+    """
+
+    at: datetime
+    by: Evidence
+    what: str
+
+
+@dataclass(frozen=True, slots=True)
+class HandOver:
+    """Since when a procedure needs an agent, and why, in one word of ours (`out_of_tries`)."""
+
+    at: datetime
+    why: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +180,7 @@ class Procedure:
     `conversation` is where it was started; `address` the box it is about, empty for a ticket.
     `details` are the fields of its kind: for a dépublication `kept` (address of the box that stays),
     `auto_reply` (text) and, once confirmed, `recipient`; for a ticket `need` and `contact`.
+    `proof` is how a done procedure was verified, `needs_agent` says that it waits for a person of the support desk.
     `version` grows at each save and guards against two writers.
     """
 
@@ -114,11 +195,18 @@ class Procedure:
     details: Mapping[str, str] = field(default_factory=dict)
     version: int = 0
     history: tuple[Move, ...] = ()
+    proof: Proof | None = None
+    needs_agent: HandOver | None = None
 
     @property
     def open(self) -> bool:
         """Whether something can still happen to it."""
         return bool(MOVES[self.state])
+
+    @property
+    def waits_to_leave(self) -> bool:
+        """Whether it is confirmed and nobody outside has been asked yet."""
+        return self.state is State.CONFIRMED
 
     def detail(self, name: str) -> str:
         """Return one field of its kind, empty when not filled."""
@@ -138,22 +226,56 @@ class Procedure:
         kept = {name: value for name, value in merged.items() if value is not None}
         return replace(self, address=self.address if address is None else address, details=kept)
 
-    def moved(self, to: State, by: Actor, at: datetime, why: str = "") -> Procedure:
+    def moved(self, to: State, by: Actor, at: datetime, why: str = "", proof: Proof | None = None) -> Procedure:
         """
-        Return the procedure in another state, the move added to its history.
+        Return the procedure in another state, the move added to its history. An end needs no agent any more.
 
         Raises:
-            Conflict: when `MOVES` does not allow it.
+            Conflict: when `MOVES` does not allow it, or it would be done without a proof, or proven without being done.
 
         """
         if to not in MOVES[self.state]:
             raise Conflict(f"{self.reference} cannot go from {self.state} to {to}")
-        return replace(self, state=to, history=(*self.history, Move(at, by, self.state, to, why)))
+        if (to is State.DONE) != (proof is not None):
+            raise Conflict(f"{self.reference} is done when it is proven, and only then")
+        needs = None if to in ENDS else self.needs_agent
+        history = (*self.history, Move(at, by, self.state, to, why))
+        return replace(self, state=to, history=history, proof=proof, needs_agent=needs)
+
+    def reached(self, state: State) -> bool:
+        """Say whether it is, or has been, in a state."""
+        return any(move.after is state for move in self.history)
+
+    def handed_over(self, at: datetime, why: str) -> Procedure:
+        """Return the procedure waiting for an agent, in the state it is in; one that already waits keeps its place."""
+        return self if self.needs_agent else replace(self, needs_agent=HandOver(at, why))
+
+    def forgotten(self) -> Procedure:
+        """
+        Return what stays of it when what is personal is dropped: reference, kind, state, proof and history.
+
+        Raises:
+            Conflict: while something can still happen to it.
+
+        """
+        if self.open:
+            raise Conflict(f"{self.reference} is not over")
+        return replace(self, holder="", holder_name="", conversation="", address="", details={})
+
+    def key(self, deed: str, operator: str = "") -> str:
+        """
+        Return the idempotency key of what is asked of one operator (by id; none is the support desk), the same for every try.
+
+        `deed` names it among all that this procedure asks: `request`, `cancel`.
+        """
+        return "-".join(filter(None, (self.reference, deed, operator)))
 
 
-def draft(kind: Kind, conversation: str, at: datetime, holder: str = "", holder_name: str = "") -> Procedure:
+def draft(
+    kind: Kind, conversation: str, at: datetime, holder: str = "", holder_name: str = "", by: Actor = Actor.PRACTITIONER
+) -> Procedure:
     """Return a new draft, born now."""
-    birth = Move(at, Actor.PRACTITIONER, None, State.DRAFT)
+    birth = Move(at, by, None, State.DRAFT)
     return Procedure(new_reference(), kind, State.DRAFT, holder, holder_name, conversation, at, history=(birth,))
 
 

@@ -30,12 +30,33 @@ def says_something(text: str) -> bool:
     return any(len(word) > 2 for word in words) and not refusal and not means_yes(text)
 
 
+_ASKS_FOR_SOMEBODY = frozenset(
+    "je j veux voudrais voulais souhaite souhaiterais aimerais prefere prefererais peux pouvez pourriez peut pourrait possible on"
+    " me m moi mettre mettez relation contact quelqu personne humain humaine conseiller conseillere agent technicien support"
+    " service client technique assistance mssante parler discuter echanger avoir etre rappele rappelee rappeler rappelez rappelle"
+    " rappel appeler appelle appelez contacter contactez joindre telephone telephoner ecrire svp vous plait merci bonjour bonsoir"
+    " bien finalement plutot besoin aide aider demande demander vrai vraie directement maintenant vite une que qui est des"
+    " les pas plus pour avec dans sur mon mes sujet propos concernant souci probleme question donc coup voila bref".split()
+)
+_TELLING = 3
+
+
+def tells_need(text: str) -> bool:
+    """Say whether a sentence that asks for a person already tells what for."""
+    words = {word for word in fold(text).split() if len(word) > 2}
+    return len(words - _ASKS_FOR_SOMEBODY) >= _TELLING
+
+
+def reached_at(text: str) -> str:
+    """Return the e-mail address and the French phone number in a sentence, both when it holds both; empty when it holds none."""
+    phone = _PHONE.search(text)
+    return ", ".join(filter(None, (find_address(text), phone and phone[0])))
+
+
 def contact_in(text: str) -> str | None:
-    """Return the e-mail address or French phone number in a sentence, `HERE` for a refusal, or None."""
-    if address := find_address(text):
-        return address
-    if phone := _PHONE.search(text):
-        return phone[0]
+    """Return how a sentence says that somebody can be reached, `HERE` for a refusal, or None."""
+    if reached := reached_at(text):
+        return reached
     refuses = means_no(text) or re.search(r"\b(passer|ici|aucun|sans|pas de contact)\b", fold(text))
     return HERE if refuses else None
 

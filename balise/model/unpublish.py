@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from enum import StrEnum
 
-from balise.model.wording import POLITE, fold, means_no, means_yes
+from balise.model.wording import fold, means_no, means_yes
 
 
 class Asked(StrEnum):
@@ -58,24 +58,15 @@ def choice_in(text: str) -> Choice | None:
     return found or (Choice.NO if means_no(text) else None)
 
 
-_SEND = (
-    r"(oui |ok |c est bon )?(vous pouvez |tu peux |j )?(l )?(envo[iy]e[rsz]?|continue[rz]?)"
-    rf"( (la|le|ma|cette|ca))?( (demande|message|courrier))?( ({POLITE}))*"
-)
-
-
-def confirms(text: str) -> bool:
-    """
-    Say whether the whole message agrees to the sending.
-
-    `Choice.YES` is not enough: « j’utilise encore cette boîte », « gardez-la », « envoyez-moi une copie » begin like one.
-    """
-    return means_yes(text) or re.fullmatch(_SEND, fold(text)) is not None
-
-
 _REQUEST = (
     r"\b(je (voudrais|veux|souhaite|prefere|ne (veux|souhaite))|j aimerais|peux tu|pouvez vous|modifi\w*|corrig\w*"
     r"|sans (reponse|message)|pas celle)\b"
+)
+
+
+_TO_CORRESPONDENTS = (
+    r"\b(ecrivez|adressez vous|contactez|appelez|joignez|tournez vous)\b.* (a|au|vers|mon|ma|le|la|notre)\b"
+    r"|\bmerci d (ecrire|appeler|utiliser)\b|\bveuillez\b|\b(boite|adresse|bal) n est plus\b|\bje ne (consulte|lis|releve) plus\b"
 )
 
 
@@ -84,7 +75,9 @@ def looks_like_auto_reply(text: str) -> bool:
     folded = fold(text)
     if "?" in text or re.search(_REQUEST, folded):
         return False
-    return len(text) > 60 or folded.startswith(("bonjour ", "madame ", "cher ", "chere "))
+    if len(text) > 60 or folded.startswith(("bonjour ", "madame ", "cher ", "chere ")):
+        return True
+    return re.search(_TO_CORRESPONDENTS, folded) is not None
 
 
 def speaks_of_kept(text: str) -> bool:

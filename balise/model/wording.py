@@ -55,6 +55,7 @@ _ORDINALS = {
 _CARDINALS = {"un": 1, "une": 1, "deux": 2, "trois": 3, "quatre": 4, "cinq": 5, "six": 6}
 
 
+_TH = r"(?:e|er|ere|eme|nde?)(?: (?:bal|boite|adresse))?"
 _BEFORE_NUMBER = r"(?:la|le|l|n|no|numero|option|choix|c est|bal|boite|adresse)"
 
 
@@ -62,11 +63,11 @@ def rank_in(text: str, count: int) -> int | None:
     """
     Return the 1-based position a message designates in a list of `count` things, or None.
 
-    Understands « 2 », « la 2 », « n° 2 », « boîte 2 », « la 2e », « la deuxième », « la dernière ».
+    Understands « 2 », « la 2 », « n° 2 », « boîte 2 », « la 2e boîte », « la deuxième », « la dernière ».
     """
     folded = fold(text)
     rank: int | None = None
-    if match := re.fullmatch(rf"(?:{_BEFORE_NUMBER} )*(\d{{1,2}})(?:e|er|ere|eme|nde?)?(?: (?:{POLITE}))*", folded):
+    if match := re.fullmatch(rf"(?:{_BEFORE_NUMBER} )*(\d{{1,2}})(?:{_TH})?(?: (?:{POLITE}))*", folded):
         rank = int(match[1])
     elif match := re.fullmatch(r"(?:(?:la|le|numero) )*(" + "|".join(_CARDINALS) + ")", folded):
         rank = _CARDINALS[match[1]]

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from balise.errors import Conflict, NotFound
-from balise.model.procedure import Actor, Letter, Procedure, State
-from balise.model.unpublish import Asked
+from balise.model.form import check_sendable
+from balise.model.letter import one_line, quoted
+from balise.model.mailbox import Professional
+from balise.model.procedure import Actor, Kind, Letter, Procedure, State
 from balise.ports import Clock, Store, Texts
 from balise.usecases.unpublish import UnpublishDesk, UnpublishView
 
@@ -30,32 +31,38 @@ class ConfirmUnpublish:
 
         """
         async with self.store.begin() as work:
-            person = await self.desk.person(work, conversation_id)
-            draft = await self.desk.draft(work, person.rpps)
-            if draft is None:
-                raise NotFound("draft")
+            person, draft = await self.desk.held(work, conversation_id, Kind.UNPUBLISH)
             view = self.desk.view(draft, await self.desk.boxes(work, person.rpps))
-            if draft.conversation != conversation_id:
-                raise Conflict(f"{draft.reference} was taken up in another conversation")
-            if view.missing is not Asked.CONFIRMED:
-                raise Conflict(f"{draft.reference} lacks {view.missing}")
-            confirmed = draft.edited(recipient=view.recipient).moved(State.CONFIRMED, Actor.PRACTITIONER, self.clock())
-            saved = await work.procedures.save(confirmed)
-            await work.outbox.add(self._letter(view, saved))
+            check_sendable(draft, conversation_id, view.missing)
+            asked = draft.edited(recipient=view.recipient, operator=view.recipient_operator or None)
+            saved = await work.procedures.save(asked.moved(State.CONFIRMED, Actor.PRACTITIONER, self.clock()))
+            await work.outbox.add(self._letter(view, saved, await self.desk.holder(person.rpps)))
         return UnpublishView(saved, view.boxes, view.operators, view.recipient)
 
-    def _letter(self, view: UnpublishView, procedure: Procedure) -> Letter:
-        known = view.recipient != self.desk.support
+    def _letter(self, view: UnpublishView, procedure: Procedure, holder: Professional | None) -> Letter:
+        known = bool(view.recipient_operator)
         body = self.texts.line(
             "letter_unpublish_body",
             greeting=self.texts.line("letter_to_operator" if known else "letter_to_support"),
             reference=procedure.reference,
             address=procedure.address,
-            holder=procedure.holder_name,
             rpps=procedure.holder,
+            **self._identity(view, procedure, holder),
             operator=", ".join(o.label for o in view.operators) or self.texts.line("operator_unknown"),
             kept=view.kept or self.texts.line("letter_no_kept"),
-            auto_reply=view.auto_reply or self.texts.line("letter_no_auto_reply"),
+            contact=self.texts.line("letter_contact", kept=view.kept) if view.kept else self.texts.line("letter_contact_here"),
+            auto_reply=quoted(view.auto_reply) if view.auto_reply else self.texts.line("letter_no_auto_reply"),
         )
         subject = self.texts.line("letter_unpublish_subject", reference=procedure.reference, address=procedure.address)
-        return Letter(f"{procedure.reference}-request", procedure.reference, view.recipient, subject, body, State.SENT)
+        key = procedure.key("request", view.recipient_operator)
+        return Letter(key, procedure.reference, view.recipient, subject, body, State.SENT)
+
+    def _identity(self, view: UnpublishView, procedure: Procedure, holder: Professional | None) -> dict[str, str]:
+        """Return who asks, as the directory knows them; by the name they signed in with when it does not."""
+        structure = view.box.structure if view.box else None
+        said = {
+            "holder": holder.full_name if holder and holder.family else procedure.holder_name,
+            "profession": ", ".join(filter(None, (holder.profession, holder.skill))) if holder else "",
+            "structure": ", ".join(filter(None, (structure.name, structure.city))) if structure else "",
+        }
+        return {name: one_line(value) or self.texts.line("letter_not_in_directory") for name, value in said.items()}

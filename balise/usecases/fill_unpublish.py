@@ -3,31 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from enum import StrEnum
 
-from balise.errors import NotFound
-from balise.model.designation import Designated, is_vague, turns_away
-from balise.model.procedure import Procedure
-from balise.model.unpublish import Asked, Choice, choice_in, confirms, looks_like_auto_reply, speaks_of_kept
+from balise.model.designation import is_vague, turns_away
+from balise.model.form import Taken, confirms
+from balise.model.procedure import Kind, Procedure
+from balise.model.unpublish import Asked, Choice, choice_in, looks_like_auto_reply, speaks_of_kept
 from balise.model.wording import means_yes
 from balise.ports import Store, Texts
+from balise.usecases.again import again
+from balise.usecases.box_desk import outcome
 from balise.usecases.unpublish import NO_BOX_LEFT, WITHOUT, UnpublishDesk, UnpublishView
 
 _WRITING = "writing"
-
-
-class Taken(StrEnum):
-    """What became of an answer."""
-
-    TAKEN = "taken"
-    AMBIGUOUS = "ambiguous"
-    VAGUE = "vague"
-    ONLY_OTHER = "only_other"
-    NOT_THEIRS = "not_theirs"
-    WRITE = "write"
-    DECLINED = "declined"
-    CONFIRMED = "confirmed"
-    NOT_AN_ANSWER = "not_an_answer"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,11 +39,12 @@ class FillUnpublish:
             NotSignedIn, NotFound: when there is no draft to fill.
 
         """
+        # Another channel may be filling the same draft: who comes second reads it again.
+        return await again(lambda: self._fill(conversation_id, asked, text))
+
+    async def _fill(self, conversation_id: str, asked: Asked | None, text: str) -> tuple[UnpublishView, Taken]:
         async with self.store.begin() as work:
-            person = await self.desk.person(work, conversation_id)
-            draft = await self.desk.draft(work, person.rpps)
-            if draft is None:
-                raise NotFound("draft")
+            person, draft = await self.desk.held(work, conversation_id, Kind.UNPUBLISH)
             boxes = await self.desk.boxes(work, person.rpps)
             if draft.conversation != conversation_id:
                 # Another door took it up meanwhile: what is answered here is about a draft no longer shown. Ask again.
@@ -90,14 +78,14 @@ class FillUnpublish:
         if meant.box is not None and meant.box != view.box:
             return view.procedure.edited(address=meant.box.address, kept=None, auto_reply=None), Taken.TAKEN
         unsure = view.box is None and len(view.boxes) > 1 and (meant.among or is_vague(text))
-        return view.procedure, _outcome(meant, text) if unsure else Taken.TAKEN
+        return view.procedure, outcome(meant, text) if unsure else Taken.TAKEN
 
     def _take_box(self, view: UnpublishView, text: str) -> tuple[Procedure, Taken]:
         current = view.box or next((b for b in view.boxes if b.address == view.procedure.detail("turned_from")), None)
         meant = self.desk.designated(text, view.boxes, current)
         if meant.box is not None:
             return view.procedure.edited(address=meant.box.address, kept=None, auto_reply=None, turned_from=None), Taken.TAKEN
-        return view.procedure, _outcome(meant, text)
+        return view.procedure, outcome(meant, text)
 
     def _take_kept(self, view: UnpublishView, text: str) -> tuple[Procedure, Taken]:
         choice = choice_in(text)
@@ -114,7 +102,7 @@ class FillUnpublish:
         meant = self.desk.designated(text, view.others)
         if meant.box is not None:
             return view.procedure.edited(kept=meant.box.address), Taken.TAKEN
-        return view.procedure, _outcome(meant, text)
+        return view.procedure, outcome(meant, text)
 
     def _take_auto_reply(self, view: UnpublishView, text: str) -> tuple[Procedure, Taken]:
         choice, writing = choice_in(text), bool(view.procedure.detail(_WRITING))
@@ -182,14 +170,6 @@ class FillUnpublish:
         if view.box is not None and not procedure.detail("kept") and len(view.others) == 1:
             procedure = procedure.edited(kept=view.others[0].address)
         return procedure
-
-
-def _outcome(meant: Designated, text: str) -> Taken:
-    if meant.foreign:
-        return Taken.NOT_THEIRS
-    if meant.among:
-        return Taken.AMBIGUOUS
-    return Taken.VAGUE if is_vague(text) else Taken.NOT_AN_ANSWER
 
 
 def _reopened(view: UnpublishView, field: Asked) -> Procedure:

@@ -2,42 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
-from balise.errors import Conflict, NotFound
-from balise.model.procedure import REFERENCE_PATTERN, Actor, Letter, Procedure, State
-from balise.ports import Clock, Store, Texts, Work
-
-
-def find_reference(text: str) -> str | None:
-    """Return the reference written in a sentence, whatever its case, hyphen or spaces; None when there is none."""
-    loose = REFERENCE_PATTERN.replace("-", r"[ \-–]?", 1)
-    # A lookahead finds them overlapping: in « avec 7KQ4 9MXB », « AVEC 7KQ4 » would hide the right one.
-    candidates = re.findall(rf"(?<![A-Z0-9])(?=({loose})(?![A-Z0-9]))", text, re.IGNORECASE)
-    best = max(candidates, key=_likeness, default="")
-    if _likeness(best) == 0:
-        return None
-    bare = re.sub(r"[^A-Z0-9]", "", best.upper())
-    return f"{bare[:4]}-{bare[4:]}"
-
-
-def _likeness(candidate: str) -> int:
-    """Say how much eight characters look like a reference rather than like words (« peut-etre »); 0 for mere words."""
-    digits = sum(bool(re.search(r"\d", half)) for half in (candidate[:4], candidate[-4:]))
-    hyphen = bool(re.search(r"[\-–]", candidate))
-    return digits + 2 * hyphen if digits or (hyphen and candidate.isupper()) else 0
-
-
-async def theirs(work: Work, conversation_id: str) -> list[Procedure]:
-    """Return the procedures of who holds a conversation: those of their identity, and those started in it; newest first."""
-    conversation = await work.conversations.get(conversation_id)
-    found = {p.reference: p for p in await work.procedures.of_conversation(conversation_id)}
-    if conversation.sign_in is not None:
-        rpps = conversation.sign_in.person.rpps
-        found = {r: p for r, p in found.items() if p.holder in ("", rpps)}
-        found |= {p.reference: p for p in await work.procedures.of_holder(rpps)}
-    return sorted(found.values(), key=lambda p: p.created_at, reverse=True)
+from balise.errors import Changed, NotFound
+from balise.model.letter import one_line
+from balise.model.procedure import Actor, Letter, Procedure, State, find_reference
+from balise.ports import Clock, Store, Texts
+from balise.usecases.again import again
+from balise.usecases.theirs import theirs
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +20,7 @@ class FollowProcedures:
 
     async def __call__(self, conversation_id: str, text: str) -> list[Procedure]:
         """
-        Return the procedure whose reference the sentence holds, or all of theirs, newest first, cancelled drafts left out.
+        Return the procedure whose reference the sentence holds, or all of theirs, newest first, drafts given up left out.
 
         Raises:
             NotFound: the reference is not one of theirs.
@@ -83,19 +55,21 @@ class CancelProcedure:
             Conflict: it can no longer be cancelled.
 
         """
-        try:
-            return await self._cancel(conversation_id, reference, why)
-        except Conflict:
-            # Its letter was leaving at that very moment: it can still be cancelled, by a letter that follows.
-            return await self._cancel(conversation_id, reference, why)
+        # Its letter may be leaving at that very moment: it can still be cancelled, by a letter that follows.
+        return await again(lambda: self._cancel(conversation_id, reference, why))
 
     async def _cancel(self, conversation_id: str, reference: str, why: str) -> Procedure:
         async with self.store.begin() as work:
             found = next((p for p in await theirs(work, conversation_id) if p.reference == reference), None)
             if found is None:
                 raise NotFound("procedure")
+            doubtful = found.state is State.CONFIRMED and await work.outbox.may_have_left(reference)
+            if doubtful:
+                # The worker was killed in the middle of the sending: the other side may have it, and has to be told.
+                found = found.moved(State.SENT, Actor.WORKER, self.clock(), "may_have_left")
             cancelled = await work.procedures.save(found.moved(State.CANCELLED, Actor.PRACTITIONER, self.clock(), why))
-            await work.outbox.withdraw(reference)
+            if await work.outbox.withdraw(reference) and not doubtful:
+                raise Changed(f"{reference} began to leave meanwhile")
             if found.state in (State.SENT, State.ACKNOWLEDGED):
                 await work.outbox.add(self._letter(cancelled))
         return cancelled
@@ -106,10 +80,10 @@ class CancelProcedure:
             "reference": procedure.reference,
             "kind": self.texts.line(f"kind_{procedure.kind}"),
             "address": procedure.address,
-            "holder": procedure.holder_name or self.texts.line("ticket_nobody"),
+            "holder": one_line(procedure.holder_name) or self.texts.line("ticket_nobody"),
         }
         return Letter(
-            f"{procedure.reference}-cancel",
+            procedure.key("cancel", procedure.detail("operator")),
             procedure.reference,
             recipient,
             self.texts.line("letter_cancel_subject", **values),
@@ -126,6 +100,9 @@ class AbandonDrafts:
 
     async def __call__(self, conversation_id: str) -> int:
         """Cancel their drafts started in a conversation; return how many there were."""
+        return await again(lambda: self._abandon(conversation_id))
+
+    async def _abandon(self, conversation_id: str) -> int:
         async with self.store.begin() as work:
             own = await theirs(work, conversation_id)
             drafts = [p for p in own if p.state is State.DRAFT and p.conversation == conversation_id]
@@ -135,5 +112,5 @@ class AbandonDrafts:
 
 
 def _never_began(procedure: Procedure) -> bool:
-    """Say whether it was given up before it was confirmed."""
-    return procedure.state is State.CANCELLED and all(move.after is not State.CONFIRMED for move in procedure.history)
+    """Say whether it was given up, or left, before it was confirmed."""
+    return procedure.state in (State.CANCELLED, State.EXPIRED) and not procedure.reached(State.CONFIRMED)

@@ -3,25 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from enum import StrEnum
 
-from balise.errors import Conflict
 from balise.model.conversation import Author, Conversation, Message
+from balise.model.form import Taken, check_sendable
+from balise.model.letter import one_line, quoted
 from balise.model.moment import in_france
 from balise.model.procedure import Actor, Kind, Letter, Procedure, State, draft
 from balise.model.ticket import HERE, Asked, contact_in, edit_in, says_something
 from balise.model.wording import means_no, means_yes
 from balise.ports import Clock, Store, Texts, Work
-from balise.usecases.follow_procedures import theirs
-
-
-class Taken(StrEnum):
-    """What became of an answer."""
-
-    TAKEN = "taken"
-    DECLINED = "declined"
-    CONFIRMED = "confirmed"
-    NOT_AN_ANSWER = "not_an_answer"
+from balise.usecases.again import again
+from balise.usecases.theirs import theirs
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,50 +49,58 @@ class OpenTicket:
 
     async def fill(self, conversation_id: str, asked: Asked | None, text: str) -> tuple[TicketView, Taken]:
         """Return (the ticket as it now stands, what became of the answer); the draft is made at the first call."""
+        return await again(lambda: self._fill(conversation_id, asked, text))
+
+    async def _fill(self, conversation_id: str, asked: Asked | None, text: str) -> tuple[TicketView, Taken]:
         async with self.store.begin() as work:
             conversation, found = await self._draft(work, conversation_id)
-            taken = _take(found, asked, text)
-            changed = taken[0] if taken[0] == found else await work.procedures.save(taken[0])
+            here = replace(found, conversation=conversation_id)
+            # Taken up from another door, it is not what this answer is about: ask again.
+            changed, taken = _take(here, asked if here == found else None, text)
+            changed = found if changed == found else await work.procedures.save(changed)
             view = await self._view(work, conversation, changed)
-        return view, taken[1]
+        return view, taken
 
     async def send(self, conversation_id: str) -> TicketView:
         """
         Send the ticket, with consent: the letter to the support desk waits in the outbox.
 
         Raises:
-            Conflict: the ticket is not complete.
+            Conflict: the ticket is not complete, or was taken up in another conversation.
 
         """
         async with self.store.begin() as work:
             conversation, found = await self._draft(work, conversation_id)
             view = await self._view(work, conversation, found)
-            if view.missing is not Asked.CONFIRMED:
-                raise Conflict(f"{found.reference} lacks {view.missing}")
+            check_sendable(found, conversation_id, view.missing)
             saved = await work.procedures.save(found.moved(State.CONFIRMED, Actor.PRACTITIONER, self.clock()))
             await work.outbox.add(await self._letter(work, view))
         return TicketView(saved, view.who, view.lines)
 
     async def _draft(self, work: Work, conversation_id: str) -> tuple[Conversation, Procedure]:
+        """Return the conversation and the draft of who holds it, which they may have begun from another one."""
         conversation = await work.conversations.get(conversation_id)
-        mine = await work.procedures.of_conversation(conversation_id)
         person = conversation.sign_in.person if conversation.sign_in else None
         holder, name = (person.rpps, person.full_name) if person else ("", "")
-        drafts = (p for p in mine if p.kind is Kind.TICKET and p.state is State.DRAFT)
-        # Not the draft of somebody else, who signed in earlier in this conversation.
-        found = next((p for p in drafts if p.holder in ("", holder)), None)
-        if found is None:
-            found = draft(Kind.TICKET, conversation_id, self.clock(), holder, name)
-            await work.procedures.add(found)
-        elif holder and not found.holder:
-            # Begun before signing in: it is theirs from now on, so that they can follow it from anywhere.
-            found = await work.procedures.save(replace(found, holder=holder, holder_name=name))
-        return conversation, found
+        nameless = next(
+            (p for p in await work.procedures.of_conversation(conversation_id) if _is_draft(p) and not p.holder), None
+        )
+        if person is None or nameless is None:
+            return conversation, await work.procedures.begin(draft(Kind.TICKET, conversation_id, self.clock(), holder, name))
+        # Begun before signing in: it is theirs from now on, so that they can follow it from anywhere.
+        earlier = next((p for p in await work.procedures.of_holder(holder) if _is_draft(p)), None)
+        if earlier is None:
+            return conversation, await work.procedures.save(replace(nameless, holder=holder, holder_name=name))
+        await work.procedures.save(nameless.moved(State.CANCELLED, Actor.PRACTITIONER, self.clock(), "merged"))
+        merged = replace(earlier.edited(**nameless.details), conversation=conversation_id)
+        return conversation, await work.procedures.save(merged)
 
     async def _view(self, work: Work, conversation: Conversation, procedure: Procedure) -> TicketView:
         person = conversation.sign_in.person if conversation.sign_in else None
         who = (
-            self.texts.line("ticket_who", name=person.full_name, rpps=person.rpps) if person else self.texts.line("ticket_nobody")
+            self.texts.line("ticket_who", name=one_line(person.full_name), rpps=person.rpps)
+            if person
+            else self.texts.line("ticket_nobody")
         )
         return TicketView(procedure, who, len((await work.conversations.transcript(conversation.id)).messages))
 
@@ -112,13 +112,13 @@ class OpenTicket:
             "letter_ticket_body",
             reference=procedure.reference,
             who=view.who,
-            contact=view.contact or self.texts.line("ticket_no_contact"),
-            need=procedure.detail("need"),
+            contact=one_line(view.contact) or self.texts.line("ticket_no_contact"),
+            need=quoted(procedure.detail("need")),
             tried="\n".join(self._tried(p) for p in tried) or self.texts.line("ticket_nothing_tried"),
-            transcript="\n".join(self._said(m) for m in messages),
+            transcript=quoted("\n".join(self._said(m) for m in messages)),
         )
         subject = self.texts.line("letter_ticket_subject", reference=procedure.reference)
-        return Letter(f"{procedure.reference}-request", procedure.reference, self.support, subject, body, State.SENT)
+        return Letter(procedure.key("request"), procedure.reference, self.support, subject, body, State.SENT)
 
     def _tried(self, procedure: Procedure) -> str:
         values = {"reference": procedure.reference, "address": procedure.address or "—"}
@@ -128,6 +128,10 @@ class OpenTicket:
     def _said(self, message: Message) -> str:
         author = self.texts.line(f"author_{message.author if message.author in Author else Author.SYSTEM}")
         return self.texts.line("ticket_said", at=f"{in_france(message.at):%d/%m/%Y %H:%M}", author=author, text=message.text)
+
+
+def _is_draft(procedure: Procedure) -> bool:
+    return procedure.kind is Kind.TICKET and procedure.state is State.DRAFT
 
 
 def _take(ticket: Procedure, asked: Asked | None, text: str) -> tuple[Procedure, Taken]:

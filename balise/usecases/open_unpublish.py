@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from balise.errors import Conflict, NotFound, Refused
 from balise.model.mailbox import Mailbox
-from balise.model.procedure import Kind, draft
+from balise.model.procedure import Kind
 from balise.ports import Clock, Store, Work
+from balise.usecases.again import again
 from balise.usecases.unpublish import UnpublishDesk, UnpublishView
 
 
@@ -30,16 +31,14 @@ class OpenUnpublish:
             Conflict: when it names one whose dépublication is already under way, or when they all are.
 
         """
+        return await again(lambda: self._open(conversation_id, text))
+
+    async def _open(self, conversation_id: str, text: str) -> tuple[UnpublishView, bool]:
         async with self.store.begin() as work:
             person = await self.desk.person(work, conversation_id)
             boxes = await self._boxes(work, person.rpps, text)
-            found = await self.desk.draft(work, person.rpps)
-            if found is not None and found.conversation != conversation_id:
-                found = await work.procedures.save(replace(found, conversation=conversation_id))
-            if found is None:
-                made = draft(Kind.UNPUBLISH, conversation_id, self.clock(), person.rpps, person.full_name)
-                await work.procedures.add(made)
-        return self.desk.view(found or made, boxes), found is not None and bool(found.address)
+            found = await self.desk.taken_up(work, Kind.UNPUBLISH, conversation_id, person, self.clock())
+        return self.desk.view(found, boxes), bool(found.address)
 
     async def _boxes(self, work: Work, rpps: str, text: str) -> tuple[Mailbox, ...]:
         """Return the boxes one may choose from; what is named is looked for among all, those under way included."""

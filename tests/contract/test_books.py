@@ -9,7 +9,7 @@ import pytest
 
 from balise.adapters.books.operators import load_operators
 from balise.adapters.books.sheets import load_guides
-from balise.model.operator import Ability, Contact, Operator
+from balise.model.operator import Ability, Contact, Evidence, Operator
 from balise.model.sheet import Guide, Link
 from balise.ports import GuideBook, OperatorBook
 from tests.fakes.books import FakeGuides, FakeOperators
@@ -48,7 +48,7 @@ operators:
     name: GCS REGION
     product: MaRegion
     contacts: [{medium: email, value: aide@region.example, source: Liste, date: 2025-02-28}]
-    abilities: [request_by_email]
+    abilities: [{name: request_by_email, source: Liste, date: 2025-02-28}]
   - {id: hopital, name: CHU}
 domains:
   - {suffixes: [region.mssante.fr], operators: [regional], source: Liste, date: 2025-02-28}
@@ -60,6 +60,7 @@ REGIONAL = Operator(
     product="MaRegion",
     contacts=(Contact("aide@region.example", "email", "Liste", "2025-02-28"),),
     abilities=frozenset({Ability.REQUEST_BY_EMAIL}),
+    evidence=(Evidence(Ability.REQUEST_BY_EMAIL, "Liste", "2025-02-28"),),
 )
 HOSPITAL = Operator(id="hopital", name="CHU")
 

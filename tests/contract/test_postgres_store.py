@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime
+from uuid import uuid4
 
 import pytest
 from sqlalchemy import text
@@ -39,7 +40,7 @@ async def narrow(database_url: str) -> AsyncIterator[AsyncEngine]:
 
 def made() -> tuple[Procedure, Letter]:
     """Return a procedure and its letter."""
-    procedure = draft(Kind.UNPUBLISH, "c", datetime.now(UTC), "10999999991", "Camille Essai")
+    procedure = draft(Kind.UNPUBLISH, "c", datetime.now(UTC), uuid4().hex, "Camille Essai")
     return procedure, Letter(f"{procedure.reference}-request", procedure.reference, "to@op.test", "Objet", "Corps")
 
 

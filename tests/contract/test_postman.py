@@ -6,17 +6,11 @@ import ssl
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
 from email import message_from_bytes, policy
 from email.message import EmailMessage
-from ipaddress import ip_address
 from pathlib import Path
 
 import pytest
-from cryptography import x509
-from cryptography.hazmat.primitives import hashes, serialization
-from cryptography.hazmat.primitives.asymmetric import ec
-from cryptography.x509.oid import NameOID
 
 from balise.adapters.mail.sink import MailSink
 from balise.adapters.mail.smtp import SmtpPostman
@@ -25,6 +19,7 @@ from balise.errors import BaliseError, PermanentFailure, TemporaryFailure
 from balise.launch.checks import free_port
 from balise.model.procedure import Letter
 from balise.ports import Postman
+from tests.certificate import write_certificate
 from tests.fakes.clock import FakeClock
 from tests.fakes.postman import FakePostman
 from tests.fakes.smtp_server import SmtpServer
@@ -50,7 +45,9 @@ class Bench:
 
 def read(email: EmailMessage) -> tuple[str, str, str, str]:
     """Return what matters of an e-mail."""
-    return email["Message-ID"], email["To"], email["Subject"], email.get_content().replace("\r\n", "\n").rstrip("\n")
+    plain = email.get_body(("plain",))
+    assert isinstance(plain, EmailMessage)
+    return email["Message-ID"], email["To"], email["Subject"], plain.get_content().replace("\r\n", "\n").rstrip("\n")
 
 
 @contextmanager
@@ -181,19 +178,8 @@ async def test_a_password_is_not_sent_in_the_clear(server: SmtpServer, password:
 
 @pytest.fixture(scope="module")
 def certificate(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Make a certificate for 127.0.0.1 that nobody has signed, and its key, in one file."""
-    key, name = ec.generate_private_key(ec.SECP256R1()), x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "essai")])
-    now = datetime.now(UTC)
-    signed = (
-        x509.CertificateBuilder(name, name, key.public_key(), x509.random_serial_number(), now, now + timedelta(hours=1))
-        .add_extension(x509.SubjectAlternativeName([x509.IPAddress(ip_address("127.0.0.1"))]), critical=False)
-        .add_extension(x509.BasicConstraints(ca=True, path_length=None), critical=True)
-        .sign(key, hashes.SHA256())
-    )
-    secret = key.private_bytes(serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption())
-    path = tmp_path_factory.mktemp("tls") / "certificate.pem"
-    path.write_bytes(signed.public_bytes(serialization.Encoding.PEM) + secret)
-    return path
+    """Lend a certificate that nobody vouches for, and its key, in one file."""
+    return write_certificate(tmp_path_factory.mktemp("tls"))
 
 
 @pytest.fixture

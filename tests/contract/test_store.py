@@ -13,7 +13,7 @@ import pytest
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from balise.adapters.store.store import PostgresStore
-from balise.errors import Conflict, NotFound, PermanentFailure
+from balise.errors import Changed, Conflict, NotFound, PermanentFailure
 from balise.model.conversation import (
     Author,
     Button,
@@ -28,7 +28,7 @@ from balise.model.conversation import (
     Understanding,
 )
 from balise.model.identity import Person, SignIn
-from balise.model.procedure import Actor, Kind, Letter, Move, Procedure, State, draft
+from balise.model.procedure import Actor, Evidence, HandOver, Kind, Letter, Move, Procedure, Proof, State, draft
 from balise.model.sheet import Link
 from balise.ports import Store, Work
 from tests.fakes.store import FakeStore
@@ -74,9 +74,9 @@ async def transcript(store: Store, conversation: Conversation, since: int = 0) -
         return await work.conversations.transcript(conversation.id, since)
 
 
-async def begun(store: Store, conversation: str = "c", holder: str = "") -> Procedure:
+async def begun(store: Store, conversation: str = "c", holder: str = "", kind: Kind = Kind.UNPUBLISH) -> Procedure:
     """Keep a new draft."""
-    made = draft(Kind.UNPUBLISH, conversation, now(), holder or uuid4().hex, "Camille Essai")
+    made = draft(kind, conversation, now(), holder or uuid4().hex, "Camille Essai")
     async with store.begin() as work:
         await work.procedures.add(made)
     return made
@@ -542,7 +542,7 @@ async def test_procedures_are_listed_newest_first(store: Store) -> None:
     By holder, by conversation and all together, each with its own history.
     """
     holder, conversation = uuid4().hex, uuid4().hex
-    old, new = [await begun(store, conversation, holder) for _ in range(2)]
+    old, new = [await begun(store, conversation, holder, kind) for kind in (Kind.UNPUBLISH, Kind.TICKET)]
     await begun(store)
     async with store.begin() as work:
         new = await work.procedures.save(new.moved(State.CANCELLED, Actor.PRACTITIONER, now()))
@@ -573,7 +573,277 @@ async def test_an_unknown_procedure_is_not_found(store: Store) -> None:
             await work.procedures.get("ZZZZ-ZZZZ")
 
 
+async def test_a_proof_and_a_wait_come_back_whole(store: Store) -> None:
+    """
+    When, by what and why are kept; a wait that is over leaves nothing.
+    """
+    made = await begun(store)
+    at = now()
+    proof = Proof(at, Evidence.DIRECTORY, "2026-03-01")
+    sent = replace(made, state=State.SENT).handed_over(at, "out_of_tries")
+    async with store.begin() as work:
+        waiting = await work.procedures.save(sent)
+        kept = await work.procedures.get(made.reference)
+        done = await work.procedures.save(waiting.moved(State.DONE, Actor.WORKER, at, proof=proof))
+
+    assert (waiting, HandOver(at, "out_of_tries")) == (kept, kept.needs_agent)
+    async with store.begin() as work:
+        assert done == await work.procedures.get(made.reference)
+    assert (proof, None) == (done.proof, done.needs_agent)
+
+
+async def test_a_draft_begun_twice_is_one(store: Store) -> None:
+    """
+    A person has one draft of each kind, wherever they begin it; when it is over, another may begin.
+    """
+    holder = uuid4().hex
+    first = draft(Kind.TICKET, "c", now(), holder)
+    async with store.begin() as work:
+        begun_first = await work.procedures.begin(first)
+        again = await work.procedures.begin(draft(Kind.TICKET, "other", now(), holder))
+        other_kind = await work.procedures.begin(draft(Kind.CLEANUP, "c", now(), holder))
+        await work.procedures.save(first.moved(State.CANCELLED, Actor.PRACTITIONER, now()))
+        later = await work.procedures.begin(draft(Kind.TICKET, "c", now(), holder))
+
+    assert (first, first) == (begun_first, again)
+    assert 3 == len({first.reference, other_kind.reference, later.reference})
+
+
+async def test_a_draft_of_nobody_is_its_conversations(store: Store) -> None:
+    """
+    As long as nobody has signed in, one of each kind a conversation; it is not taken for the draft of who signs in.
+    """
+    here, there = uuid4().hex, uuid4().hex
+    async with store.begin() as work:
+        nameless, again, elsewhere = [
+            await work.procedures.begin(draft(Kind.TICKET, conversation, now())) for conversation in (here, here, there)
+        ]
+        named = await work.procedures.begin(draft(Kind.TICKET, here, now(), uuid4().hex))
+
+    assert nameless == again
+    assert 3 == len({nameless.reference, elsewhere.reference, named.reference})
+
+
+async def test_a_draft_begun_by_several_at_once_is_one(store: Store) -> None:
+    """
+    Each of them gets the one that is kept.
+    """
+    holder = uuid4().hex
+
+    async def begin(number: int) -> str:
+        async with store.begin() as work:
+            return (await work.procedures.begin(draft(Kind.UNPUBLISH, f"c{number}", now(), holder))).reference
+
+    references = await asyncio.gather(*(begin(number) for number in range(8)))
+
+    async with store.begin() as work:
+        assert [*set(references)] == [p.reference for p in await work.procedures.of_holder(holder)]
+
+
+async def test_a_draft_waits_for_one_that_is_being_begun(store: Store) -> None:
+    """
+    When that is given up in the end, there is room.
+    """
+    holder = uuid4().hex
+    first, second = (draft(Kind.UNPUBLISH, name, now(), holder) for name in "ab")
+
+    async def begin_second() -> Procedure:
+        async with store.begin() as work:
+            return await work.procedures.begin(second)
+
+    async def begin_first() -> None:
+        async with store.begin() as work:
+            await work.procedures.begin(first)
+            beginning.append(asyncio.create_task(begin_second()))
+            await asyncio.sleep(0.05)
+            waited.append(not beginning[0].done())
+            raise Boom
+
+    beginning: list[asyncio.Task[Procedure]] = []
+    waited: list[bool] = []
+    with pytest.raises(Boom):
+        await begin_first()
+
+    assert ([True], second) == (waited, await beginning[0])
+
+
+async def test_a_second_draft_is_not_added(store: Store) -> None:
+    """
+    PermanentFailure, and the first stays as it was.
+    """
+    made = await begun(store)
+    with pytest.raises(PermanentFailure):
+        async with store.begin() as work:
+            await work.procedures.add(draft(made.kind, "other", now(), made.holder))
+
+    async with store.begin() as work:
+        assert [made] == await work.procedures.of_holder(made.holder)
+
+
+async def test_a_draft_does_not_become_a_second_one(store: Store) -> None:
+    """
+    Who signs in keeps the draft they had: saving another in their name is Changed.
+    """
+    made = await begun(store)
+    async with store.begin() as work:
+        nameless = await work.procedures.begin(draft(made.kind, uuid4().hex, now()))
+    with pytest.raises(Changed):
+        async with store.begin() as work:
+            await work.procedures.save(replace(nameless, holder=made.holder))
+
+    async with store.begin() as work:
+        assert [made] == await work.procedures.of_holder(made.holder)
+        assert nameless == await work.procedures.get(nameless.reference)
+
+
+async def test_those_that_need_an_agent_are_listed(store: Store) -> None:
+    """
+    The longest wait first; those that wait for nobody are not.
+    """
+    late, early, fine = [await begun(store) for _ in range(3)]
+    async with store.begin() as work:
+        late = await work.procedures.save(late.handed_over(now(), "out_of_tries"))
+        early = await work.procedures.save(early.handed_over(LONG_AGO, "out_of_tries"))
+
+    async with store.begin() as work:
+        listed = await work.procedures.needing_agent()
+    assert [early, late] == [p for p in listed if p.reference in (late.reference, early.reference, fine.reference)]
+
+
+async def test_old_drafts_are_listed(store: Store) -> None:
+    """
+    Since their last change; what is no draft is not.
+    """
+    made, over = await begun(store), await begun(store)
+    async with store.begin() as work:
+        await work.procedures.save(over.moved(State.CANCELLED, Actor.PRACTITIONER, now()))
+
+    async with store.begin() as work:
+        before = await work.procedures.drafts_before(now() - SOON)
+        after = await work.procedures.drafts_before(now() + SOON)
+    assert made.reference not in [p.reference for p in before]
+    assert [made] == [p for p in after if p.reference in (made.reference, over.reference)]
+
+
+async def test_what_is_over_and_personal_is_listed(store: Store) -> None:
+    """
+    Not what is open, waits for an agent, has a letter still to leave, or is forgotten already.
+    """
+    names = ("plain", "open", "waiting", "unsent", "forgotten", "sent")
+    made = {name: await begun(store) for name in names}
+    async with store.begin() as work:
+        for name in ("unsent", "sent"):
+            await work.outbox.add(letter_of(made[name]))
+        await work.outbox.mark_sent(letter_of(made["sent"]).key, now())
+        for name in set(names) - {"open"}:
+            over = made[name].moved(State.CANCELLED, Actor.PRACTITIONER, now())
+            over = over.handed_over(now(), "x") if name == "waiting" else over
+            made[name] = await work.procedures.save(over.forgotten() if name == "forgotten" else over)
+
+    async with store.begin() as work:
+        before = {p.reference for p in await work.procedures.closed_before(now() - SOON)}
+        after = {p.reference for p in await work.procedures.closed_before(now() + SOON)}
+    assert set() == before & {p.reference for p in made.values()}
+    assert {"plain", "sent"} == {name for name, p in made.items() if p.reference in after}
+
+
 # Letters
+
+
+async def test_a_letter_given_up_stays_until_it_is_tried_again(store: Store) -> None:
+    """
+    It is no longer due, cannot be taken, and keeps its key; tried again, it begins anew.
+    """
+    letter, other = await queued(store), await queued(store)
+    async with store.begin() as work:
+        await work.outbox.postpone(letter.key, now(), "TemporaryFailure")
+        await work.outbox.give_up(letter.key, now(), "TemporaryFailure")
+        await work.outbox.add(letter)
+        given_up = letter.key in await work.outbox.due(now() + SOON), await work.outbox.take(letter.key)
+        counts = [
+            await work.outbox.try_again(reference, now()) for reference in (letter.reference, letter.reference, other.reference)
+        ]
+
+    assert ((False, None), [1, 0, 0]) == (given_up, counts)
+    async with store.begin() as work:
+        assert letter.key in await work.outbox.due(now())
+        assert letter == await work.outbox.take(letter.key)
+
+
+async def test_a_letter_that_is_leaving_may_have_left(store: Store) -> None:
+    """
+    Until what became of it is noted: it failed, or it has left.
+    """
+    letter = await queued(store)
+
+    async def doubtful() -> bool:
+        return await work.outbox.may_have_left(letter.reference)
+
+    async with store.begin() as work:
+        seen = [await doubtful()]
+        for settle in (
+            work.outbox.postpone(letter.key, now(), "TemporaryFailure"),
+            work.outbox.give_up(letter.key, now(), "TemporaryFailure"),
+            work.outbox.mark_sent(letter.key, now()),
+        ):
+            await work.outbox.try_again(letter.reference, now())
+            await work.outbox.mark_leaving(letter.key, now())
+            seen.append(await doubtful())
+            await settle
+            seen.append(await doubtful())
+
+    assert [False, True, False, True, False, True, False] == seen
+
+
+async def test_withdrawing_says_whether_a_letter_may_have_left(store: Store) -> None:
+    """
+    Of those that were still there.
+    """
+    waiting, leaving, sent = [await queued(store) for _ in range(3)]
+    async with store.begin() as work:
+        for letter in (leaving, sent):
+            await work.outbox.mark_leaving(letter.key, now())
+        await work.outbox.mark_sent(sent.key, now())
+        answers = [await work.outbox.withdraw(letter.reference) for letter in (waiting, leaving, leaving, sent)]
+
+    assert [False, True, False, False] == answers
+
+
+async def test_a_letter_given_up_can_be_withdrawn(store: Store) -> None:
+    """
+    Then there is nothing to try again.
+    """
+    letter = await queued(store)
+    async with store.begin() as work:
+        await work.outbox.give_up(letter.key, now(), "TemporaryFailure")
+        await work.outbox.withdraw(letter.reference)
+
+        assert 0 == await work.outbox.try_again(letter.reference, now())
+
+
+async def test_what_was_sent_is_not_tried_again(store: Store) -> None:
+    """
+    Even if it had been given up before.
+    """
+    letter = await queued(store)
+    async with store.begin() as work:
+        await work.outbox.give_up(letter.key, now(), "TemporaryFailure")
+        await work.outbox.mark_sent(letter.key, now())
+
+        assert 0 == await work.outbox.try_again(letter.reference, now())
+
+
+async def test_blank_letters_say_nothing(store: Store) -> None:
+    """
+    Recipient, subject and body are gone; the letters of others are whole.
+    """
+    letter, other = await queued(store), await queued(store)
+    async with store.begin() as work:
+        await work.outbox.blank(letter.reference)
+
+    async with store.begin() as work:
+        assert replace(letter, recipient="", subject="", body="") == await work.outbox.take(letter.key)
+        assert other == await work.outbox.take(other.key)
 
 
 async def test_a_letter_waits_until_it_is_sent(store: Store) -> None:

@@ -16,6 +16,6 @@ class FakeClock:
     def __call__(self) -> datetime:
         return self.now
 
-    def advance(self, *, seconds: float = 0, minutes: float = 0) -> None:
+    def advance(self, *, seconds: float = 0, minutes: float = 0, days: float = 0) -> None:
         """Let time pass."""
-        self.now += timedelta(seconds=seconds, minutes=minutes)
+        self.now += timedelta(seconds=seconds, minutes=minutes, days=days)

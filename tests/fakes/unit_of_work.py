@@ -41,6 +41,13 @@ class Queued:
     letter: Letter
     due_at: datetime
     sent_at: datetime | None = None
+    given_up: bool = False
+    leaving: bool = False
+
+    @property
+    def waits(self) -> bool:
+        """Whether it is still to be sent."""
+        return self.sent_at is None and not self.given_up
 
 
 @dataclass(frozen=True)
@@ -95,7 +102,8 @@ class Memory:
 
     def __init__(self) -> None:
         self.tables: dict[str, dict[Any, Any]] = defaultdict(dict)
-        self.locks: dict[Hashable, asyncio.Lock] = defaultdict(asyncio.Lock)
+        self.locks: dict[Hashable, Unit] = {}
+        self.freed = asyncio.Event()
 
 
 class Unit:
@@ -106,35 +114,32 @@ class Unit:
         self.talks: Rows[str, Talk] = Rows(memory.tables["talks"])
         self.lines: Rows[tuple[str, int], Line] = Rows(memory.tables["lines"])
         self.procedures: Rows[str, Procedure] = Rows(memory.tables["procedures"])
+        self.touched: Rows[str, datetime] = Rows(memory.tables["touched"])
         self.letters: Rows[str, Queued] = Rows(memory.tables["letters"])
         self.tickets: Rows[str, Ticket] = Rows(memory.tables["tickets"])
         self.chats: Rows[int, Chat] = Rows(memory.tables["chats"])
         self.rung: set[str] = set()
         self._memory = memory
-        self._mine: set[Hashable] = set()
 
     async def lock(self, *name: Hashable) -> None:
         """Wait for a lock, and hold it until the end."""
-        await asyncio.sleep(0)  # as a database does, let the others go on
-        if name not in self._mine:
-            await self._memory.locks[name].acquire()
-            self._mine.add(name)
+        while not await self.try_lock(*name):
+            await self._memory.freed.wait()
 
     async def try_lock(self, *name: Hashable) -> bool:
         """Hold a lock until the end if nobody else does; say whether it is held."""
-        if name not in self._mine and self._memory.locks[name].locked():
-            return False
-        await self.lock(*name)
-        return True
+        await asyncio.sleep(0)  # as a database does, let the others go on
+        return self._memory.locks.setdefault(name, self) is self
 
     def commit(self, ring: Callable[[str], None]) -> None:
         """Keep everything, then ring for the transcripts that have grown."""
-        for rows in (self.talks, self.lines, self.procedures, self.letters, self.tickets, self.chats):
+        for rows in (self.talks, self.lines, self.procedures, self.touched, self.letters, self.tickets, self.chats):
             rows.keep()
         for conversation_id in self.rung:
             ring(conversation_id)
 
     def release(self) -> None:
         """Give the locks back."""
-        for name in self._mine:
-            self._memory.locks[name].release()
+        self._memory.locks = {name: unit for name, unit in self._memory.locks.items() if unit is not self}
+        self._memory.freed.set()
+        self._memory.freed = asyncio.Event()

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from balise.adapters.books.reading import Node, read
 from balise.errors import Invalid
-from balise.model.operator import Ability, Contact, Operator
+from balise.model.operator import Ability, Contact, Evidence, Operator
 from balise.model.wording import fold
 
 
@@ -93,12 +93,14 @@ def _suffixes(address: str) -> Iterator[str]:
 
 def _operator(node: Node) -> Operator:
     node.fields(("id", "name"), ("product", "contacts", "abilities"))
+    evidence = tuple(_evidence(ability) for ability in node.get("abilities").each())
     operator = Operator(
         id=node.get("id").text(),
         name=node.get("name").text(),
         product=node.get("product").text(),
         contacts=tuple(_contact(contact) for contact in node.get("contacts").each()),
-        abilities=frozenset(_ability(ability) for ability in node.get("abilities").each()),
+        abilities=frozenset(known.ability for known in evidence),
+        evidence=evidence,
     )
     if Ability.REQUEST_BY_EMAIL in operator.abilities and operator.email is None:
         raise Invalid("no_email", operator.id)
@@ -111,6 +113,11 @@ def _contact(node: Node) -> Contact:
     if medium not in set(Medium):
         raise Invalid("unknown_medium", node.get("medium").at)
     return Contact(node.get("value").text(), medium, node.get("source").text(), node.get("date").date())
+
+
+def _evidence(node: Node) -> Evidence:
+    node.fields(("name", "source", "date"))
+    return Evidence(_ability(node.get("name")), node.get("source").text(), node.get("date").date())
 
 
 def _ability(node: Node) -> Ability:

@@ -9,11 +9,12 @@ from dataclasses import dataclass
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
+from balise.adapters.store.chats import PostgresChats
 from balise.adapters.store.conversations import PostgresConversations
 from balise.adapters.store.engine import translated_errors
 from balise.adapters.store.outbox import PostgresOutbox
 from balise.adapters.store.procedures import PostgresProcedures
-from balise.adapters.store.tickets import PostgresChats, PostgresTickets
+from balise.adapters.store.tickets import PostgresTickets
 from balise.errors import TemporaryFailure
 
 

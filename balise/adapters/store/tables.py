@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import BigInteger, Boolean, Column, DateTime, Float, Integer, MetaData, Table, Text, UniqueConstraint
+from sqlalchemy import BigInteger, Boolean, Column, DateTime, Float, Integer, MetaData, Table, Text, UniqueConstraint, func
 from sqlalchemy.dialects.postgresql import JSONB
 
 metadata = MetaData()
@@ -58,6 +58,12 @@ procedures = Table(
     Column("details", JSONB, nullable=False),
     Column("version", Integer, nullable=False),
     Column("created_at", _TIME, nullable=False),
+    Column("changed_at", _TIME, nullable=False, server_default=func.now()),
+    Column("verified_at", _TIME),
+    Column("verified_by", Text),
+    Column("verified_as", Text),
+    Column("needs_agent_at", _TIME),
+    Column("needs_agent", Text),
 )
 
 procedure_history = Table(
@@ -85,6 +91,8 @@ outbox = Table(
     Column("sent_at", _TIME),
     Column("tries", Integer, nullable=False, server_default="0"),
     Column("error", Text, nullable=False, server_default=""),
+    Column("given_up_at", _TIME),
+    Column("leaving_at", _TIME),
 )
 
 tickets = Table(

@@ -98,6 +98,19 @@ def test_contacts_of_the_white_list_are_to_be_checked() -> None:
     assert all("à vérifier" in contact["source"] for contact in contacts if contact["medium"] == "phone")
 
 
+def test_every_ability_says_where_it_was_read() -> None:
+    """Each ability of an operator has a source and a date, and is the one the operator is said to have."""
+    operators = [operator for entry in BOOK["operators"] if (operator := OPERATORS.get(entry["id"]))]
+
+    assert all(evidence.source and evidence.date for operator in operators for evidence in operator.evidence)
+    assert [o.abilities for o in operators] == [frozenset(e.ability for e in o.evidence) for o in operators]
+
+
+def test_no_operator_takes_changes_through_the_write_api() -> None:
+    """The API FHIR MSS is a draft that nobody serves: no operator may be said to have it before a source says so."""
+    assert [] == [entry["id"] for entry in BOOK["operators"] if "fhir_mss" in str(entry.get("abilities"))]
+
+
 def test_requests_go_only_where_an_address_takes_them() -> None:
     """No request can leave by e-mail for an operator whose own support address is unknown."""
     without = ["apicrypt", "cgm", "esea", "pays-de-la-loire", "normandie", "tesis", "ssa", "dedalus", "mon-espace-sante"]

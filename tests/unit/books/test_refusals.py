@@ -39,7 +39,7 @@ OPERATORS: dict[str, Any] = {
             "id": "un",
             "name": "UN",
             "contacts": [{"medium": "email", "value": "a@b.example", "source": "Liste", "date": "D"}],
-            "abilities": ["request_by_email"],
+            "abilities": [{"name": "request_by_email", "source": "Liste", "date": "D"}],
         }
     ],
     "domains": [{"suffixes": ["un.mssante.fr"], "operators": ["un"], "source": "Liste", "date": "D"}],
@@ -62,6 +62,11 @@ def entry(book: Any) -> Any:
 def contact(book: Any) -> Any:
     """Return the only contact."""
     return book["operators"][0]["contacts"][0]
+
+
+def ability(book: Any) -> Any:
+    """Return the only ability."""
+    return book["operators"][0]["abilities"][0]
 
 
 def test_the_sound_books_are_accepted(tmp_path: Path) -> None:
@@ -121,7 +126,10 @@ def test_faulty_sheets_are_refused(tmp_path: Path, spoil: Spoil, reason: str, ke
         (lambda b: b["domains"][0].update(suffixes=["Un.mssante.fr"]), "domain", "domains[0].suffixes[0]: Un.mssante.fr"),
         (lambda b: b["operators"].append(copy.deepcopy(b["operators"][0])), "duplicate_operator", "un"),
         (lambda b: b["operators"][0]["contacts"].clear(), "no_email", "un"),
-        (lambda b: b["operators"][0]["abilities"].append("fax"), "unknown_ability", "operators[0].abilities[1]: fax"),
+        (lambda b: ability(b).update(name="fax"), "unknown_ability", "operators[0].abilities[0].name: fax"),
+        (lambda b: ability(b).pop("source"), "missing", "operators[0].abilities[0].source"),
+        (lambda b: ability(b).pop("date"), "missing", "operators[0].abilities[0].date"),
+        (lambda b: b["operators"][0].update(abilities=["fhir_mss"]), "not_a_mapping", "operators[0].abilities[0]"),
         (lambda b: contact(b).update(medium="fax"), "unknown_medium", "operators[0].contacts[0].medium"),
         (lambda b: contact(b).pop("source"), "missing", "operators[0].contacts[0].source"),
         (lambda b: contact(b).pop("date"), "missing", "operators[0].contacts[0].date"),

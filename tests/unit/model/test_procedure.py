@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from itertools import product
 
@@ -14,13 +15,18 @@ from balise.model.procedure import (
     MOVES,
     REFERENCE_PATTERN,
     Actor,
+    Evidence,
+    HandOver,
     Kind,
     Move,
     Procedure,
+    Proof,
     State,
     draft,
+    find_reference,
     new_reference,
 )
+from balise.settings import ROOT
 
 BORN = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 LATER = BORN + timedelta(hours=1)
@@ -40,6 +46,7 @@ ALLOWED = {
     ("acknowledged", "refused"),
     ("acknowledged", "cancelled"),
 }
+PROOF = Proof(LATER, Evidence.DIRECTORY, "2026-03-01")
 EVERY = sorted(product(map(str, State), map(str, State)))
 
 
@@ -53,7 +60,7 @@ def test_an_allowed_move_enters_the_history(before: str, after: str) -> None:
     """
     With who made it, when, and why.
     """
-    moved = in_state(before).moved(State(after), Actor.WORKER, LATER, "why")
+    moved = in_state(before).moved(State(after), Actor.WORKER, LATER, "why", PROOF if after == State.DONE else None)
 
     assert (after, Move(LATER, Actor.WORKER, State(before), State(after), "why")) == (moved.state, moved.history[-1])
 
@@ -65,6 +72,64 @@ def test_a_forbidden_move_is_a_conflict(before: str, after: str) -> None:
     """
     with pytest.raises(Conflict):
         in_state(before).moved(State(after), Actor.AGENT, LATER)
+
+
+@pytest.mark.parametrize(("to", "proof"), [(State.DONE, None), (State.REFUSED, PROOF)])
+def test_done_is_proven_and_nothing_else_is(to: State, proof: Proof | None) -> None:
+    """
+    Without a proof nothing is done; what is not done has none.
+    """
+    with pytest.raises(Conflict):
+        in_state("sent").moved(to, Actor.WORKER, LATER, proof=proof)
+
+    assert PROOF == in_state("sent").moved(State.DONE, Actor.WORKER, LATER, proof=PROOF).proof
+
+
+def test_the_diagram_shows_the_table() -> None:
+    """
+    The arrows of docs/procedures.md are the moves, from the birth to the ends.
+    """
+    drawn = re.findall(r"^ +(\S+) --> (\S+)$", (ROOT / "docs" / "procedures.md").read_text("utf-8"), re.M)
+    moves = [(before.value, after.value) for before, following in MOVES.items() for after in following]
+    ends = [(state.value, "[*]") for state, following in MOVES.items() if not following]
+
+    assert sorted([("[*]", State.DRAFT.value), *moves, *ends]) == sorted(drawn)
+
+
+def test_waiting_for_an_agent_keeps_its_place() -> None:
+    """
+    A second reason does not make the wait look shorter; reaching an end makes it over, a move on the way does not.
+    """
+    waiting = in_state("sent").handed_over(BORN, "out_of_tries").handed_over(LATER, "undeliverable")
+
+    assert HandOver(BORN, "out_of_tries") == waiting.needs_agent
+    assert waiting.needs_agent == waiting.moved(State.ACKNOWLEDGED, Actor.WORKER, LATER).needs_agent
+    assert waiting.moved(State.REFUSED, Actor.AGENT, LATER).needs_agent is None
+
+
+@pytest.mark.parametrize("state", State)
+def test_only_what_is_over_is_forgotten(state: State) -> None:
+    """
+    Then nothing personal is left; reference, kind, state, proof and history are.
+    """
+    whole = replace(in_state(state), address="a@b.test", details={"need": "x"}, history=(Move(BORN, Actor.AGENT, None, state),))
+    if whole.open:
+        with pytest.raises(Conflict):
+            whole.forgotten()
+        return
+
+    kept = Procedure(whole.reference, whole.kind, state, "", "", "", BORN, history=whole.history)
+    assert kept == whole.forgotten()
+
+
+def test_a_key_is_of_one_thing_asked_of_one_operator() -> None:
+    """
+    The same for every try; another for another operator, or another thing asked.
+    """
+    procedure = in_state("confirmed")
+    keys = [procedure.key(*words) for words in (("request",), ("request", "mailiz"), ("cancel", "mailiz"))]
+
+    assert ["7KQ4-9MXB-request", "7KQ4-9MXB-request-mailiz", "7KQ4-9MXB-cancel-mailiz"] == keys
 
 
 def test_every_state_has_its_moves() -> None:
@@ -162,3 +227,33 @@ def test_each_half_of_a_reference_holds_a_digit() -> None:
     halves = [half for _ in range(500) for half in new_reference().split("-")]
 
     assert [] == [half for half in halves if not any(character.isdigit() for character in half)]
+
+
+@pytest.mark.parametrize(
+    ("text", "reference"),
+    [
+        ("7KQ4-9MXB", "7KQ4-9MXB"),
+        ("où en est ma demande 7kq4-9mxb ?", "7KQ4-9MXB"),
+        ("7KQ4 9MXB", "7KQ4-9MXB"),
+        ("réf. 7kq49mxb, svp", "7KQ4-9MXB"),
+        ("7KQ4–9MXB", "7KQ4-9MXB"),
+        ("avec 7KQ4 9MXB", "7KQ4-9MXB"),
+        ("la demande 2222-ZZZZ", "2222-ZZZZ"),
+        ("ref 7H22-9MXB", "7H22-9MXB"),
+        ("PEUT-ETRE DEMAIN", None),
+        ("je serai là vers 9h45", None),
+        ("de 8h45-9h45", None),
+        ("mon numéro 2345 6789", None),
+        ("où en est ma demande ?", None),
+        ("annuler ma demande de publication", None),
+        ("avez-vous des nouvelles ?", None),
+        ("je peux peut-etre avoir une réponse", None),
+        ("mon RPPS est le 10999999991", None),
+        ("", None),
+    ],
+)
+def test_a_reference_is_found_in_a_sentence(text: str, reference: str | None) -> None:
+    """
+    Whatever its case, its hyphen and what is around it; words are not taken for one.
+    """
+    assert reference == find_reference(text)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from balise.model.ticket import HERE, Asked, contact_in, edit_in, says_something
+from balise.model.ticket import HERE, Asked, contact_in, edit_in, says_something, tells_need
 
 
 @pytest.mark.parametrize(
@@ -20,7 +20,7 @@ from balise.model.ticket import HERE, Asked, contact_in, edit_in, says_something
         ("A.B@C.fr", "a.b@c.fr"),
         ("mon mail : a.b@c.fr, merci", "a.b@c.fr"),
         ("a.b arobase c.fr", "a.b@c.fr"),
-        ("06 12 34 56 78 ou a.b@c.fr", "a.b@c.fr"),
+        ("06 12 34 56 78 ou a.b@c.fr", "a.b@c.fr, 06 12 34 56 78"),
         ("non", HERE),
         ("non merci", HERE),
         ("ici", HERE),
@@ -40,7 +40,7 @@ from balise.model.ticket import HERE, Asked, contact_in, edit_in, says_something
 )
 def test_a_contact_is_found_in_a_sentence(text: str, contact: str | None) -> None:
     """
-    An address first, else a French phone number, as it was typed; or the choice to leave none.
+    An address, a French phone number as it was typed, or both; or the choice to leave none.
     """
     assert contact == contact_in(text)
 
@@ -76,3 +76,24 @@ def test_a_need_says_something(text: str, expected: bool) -> None:
     A bare yes, a bare no or signs are not a need.
     """
     assert expected is says_something(text)
+
+
+@pytest.mark.parametrize(
+    ("told", "text"),
+    [
+        (True, "je veux qu'on m'appelle, ma boîte de l'hôpital refuse mon mot de passe depuis lundi"),
+        (True, "j'aimerais parler à une personne du support parce que mon nom est mal écrit dans l'annuaire"),
+        (True, "un humain svp : la clinique a fermé ma boîte"),
+        (False, "je veux parler à quelqu'un"),
+        (False, "pouvez-vous me mettre en relation avec un conseiller humain s'il vous plaît ?"),
+        (False, "je voudrais être rappelé par le support technique au sujet de ma boîte"),
+        (False, "bonjour, j'ai un problème"),
+        (False, "et donc du coup voilà"),
+        (False, ""),
+    ],
+)
+def test_a_sentence_that_asks_for_a_person_may_tell_what_for(told: bool, text: str) -> None:
+    """
+    Beside the words that only ask for somebody, it says three more at least.
+    """
+    assert told is tells_need(text)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from balise.model.unpublish import Choice, choice_in, confirms, looks_like_auto_reply, speaks_of_kept
+from balise.model.form import confirms
+from balise.model.unpublish import Choice, choice_in, looks_like_auto_reply, speaks_of_kept
 
 
 @pytest.mark.parametrize(

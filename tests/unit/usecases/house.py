@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 
 from balise.adapters.books.texts import load_texts
 from balise.model.conversation import Author, Channel, Draft, Message, Reply
@@ -13,11 +14,15 @@ from balise.model.mailbox import Mailbox, MailboxKind, Professional, Structure
 from balise.model.operator import Ability, Contact, Operator
 from balise.model.procedure import Letter, Procedure
 from balise.ports import Texts
+from balise.usecases.agent_queue import AgentQueue
 from balise.usecases.answer_pending import AnswerPending
 from balise.usecases.confirm_unpublish import ConfirmUnpublish
 from balise.usecases.deliver import Deliver
+from balise.usecases.expire_drafts import ExpireDrafts
 from balise.usecases.fill_unpublish import FillUnpublish
 from balise.usecases.follow_procedures import AbandonDrafts, CancelProcedure, FollowProcedures
+from balise.usecases.forget_procedures import ForgetProcedures
+from balise.usecases.move_procedure import MoveProcedure
 from balise.usecases.open_conversation import OpenConversation
 from balise.usecases.open_ticket import OpenTicket
 from balise.usecases.open_unpublish import OpenUnpublish
@@ -33,6 +38,8 @@ from tests.fakes.store import FakeStore
 
 SUPPORT = "support@esante.test"
 AS_OF = date(2026, 3, 1)
+EXPIRES = timedelta(days=30)
+KEPT = timedelta(days=365)
 TEXTS = load_texts(Path(__file__).parents[3] / "data" / "texts.yml", support=SUPPORT)
 
 _HELP = (Contact("aide@mailiz.test", "email", "s", "2026-01-01"),)
@@ -74,10 +81,12 @@ class House:
     dialogue: FakeDialogue = field(default_factory=FakeDialogue)
     postman: FakePostman = field(default_factory=FakePostman)
     texts: Texts = TEXTS
+    store: Any = None
+    tries: int = 20
 
     def __post_init__(self) -> None:
-        """Furnish the house."""
-        self.store = FakeStore(self.clock, self.bell)
+        """Furnish the house. The store is one in memory unless another is given."""
+        self.store = self.store or FakeStore(self.clock, self.bell)
         self.operators = FakeOperators({"mailiz.test": (MAILIZ,), "silent.test": (SILENT,)})
         self.directory = FakeDirectory(
             [
@@ -99,7 +108,11 @@ class House:
         self.cancel = CancelProcedure(self.store, self.texts, self.clock, SUPPORT)
         self.abandon = AbandonDrafts(self.store, self.clock)
         self.ticket = OpenTicket(self.store, self.texts, self.clock, SUPPORT)
-        self.deliver = Deliver(self.store, self.postman, self.texts, self.clock)
+        self.deliver = Deliver(self.store, self.postman, self.texts, self.clock, self.tries)
+        self.move = MoveProcedure(self.store, self.clock)
+        self.agents = AgentQueue(self.store, self.clock)
+        self.expire = ExpireDrafts(self.store, self.clock, EXPIRES)
+        self.forget = ForgetProcedures(self.store, self.clock, KEPT)
 
     async def conversation(self, person: Person | None = None) -> str:
         """Open a conversation, held by a person when one is given."""

@@ -28,7 +28,8 @@ async def test_confirming_moves_the_procedure_and_queues_the_letter(house: House
         confirmed.history[-1].by,
         confirmed.history[-1].before,
     )
-    assert (f"{confirmed.reference}-request", confirmed.reference, State.SENT) == (letter.key, letter.reference, letter.then)
+    key = f"{confirmed.reference}-request-{MAILIZ.id}"
+    assert (key, confirmed.reference, State.SENT) == (letter.key, letter.reference, letter.then)
 
 
 async def test_the_letter_says_everything_the_operator_needs(house: House) -> None:

@@ -9,9 +9,9 @@ import pytest
 
 from balise.errors import BaliseError, PermanentFailure, TemporaryFailure
 from balise.model.procedure import Actor, Kind, Letter, Procedure, State, draft
-from balise.usecases.deliver import FIRST_DELAY, LONGEST_DELAY, Deliver
+from balise.usecases.deliver import FIRST_DELAY, LONGEST_ASKED, LONGEST_DELAY, Deliver
 from tests.fakes.postman import FakePostman, ProcessDied
-from tests.unit.usecases.house import CAMILLE, House
+from tests.unit.usecases.house import CAMILLE, MAILIZ, House
 
 JITTER = 1.2
 
@@ -217,6 +217,13 @@ async def test_the_other_side_may_say_when(house: House) -> None:
     assert [pytest.approx(100, abs=1)] * 3 == await delays(house, TemporaryFailure("busy", retry_after=100), 3)
 
 
+async def test_the_other_side_may_not_say_never(house: House) -> None:
+    """
+    A request is tried again within a day, whatever it asks.
+    """
+    assert [pytest.approx(LONGEST_ASKED.total_seconds(), abs=1)] == await delays(house, TemporaryFailure("busy", 10**9), 1)
+
+
 async def test_nothing_to_send_is_nothing_sent(house: House) -> None:
     """
     An empty outbox, or a letter nobody knows, is no error.
@@ -276,4 +283,4 @@ async def test_cancelling_waits_for_a_letter_that_is_leaving(house: House) -> No
         await house.cancel(conversation, confirmed.reference)
 
     assert State.CANCELLED == (await house.procedure(confirmed.reference)).state
-    assert [f"{confirmed.reference}-cancel"] == [letter.key for letter in await house.letters()]
+    assert [f"{confirmed.reference}-cancel-{MAILIZ.id}"] == [letter.key for letter in await house.letters()]

@@ -8,33 +8,8 @@ from balise.errors import Conflict, NotFound
 from balise.model.identity import SignIn
 from balise.model.procedure import Actor, Kind, Procedure, State, draft
 from balise.model.ticket import Asked
-from balise.usecases.follow_procedures import find_reference
+from tests.fakes.postman import ProcessDied
 from tests.unit.usecases.house import CAMILLE, MAILIZ, NOOR, SUPPORT, House
-
-
-@pytest.mark.parametrize(
-    ("text", "reference"),
-    [
-        ("7KQ4-9MXB", "7KQ4-9MXB"),
-        ("où en est ma demande 7kq4-9mxb ?", "7KQ4-9MXB"),
-        ("7KQ4 9MXB", "7KQ4-9MXB"),
-        ("réf. 7kq49mxb, svp", "7KQ4-9MXB"),
-        ("7KQ4–9MXB", "7KQ4-9MXB"),
-        ("avec 7KQ4 9MXB", "7KQ4-9MXB"),
-        ("la demande KLMN-PQRS", "KLMN-PQRS"),
-        ("où en est ma demande ?", None),
-        ("annuler ma demande de publication", None),
-        ("avez-vous des nouvelles ?", None),
-        ("je peux peut-etre avoir une réponse", None),
-        ("mon RPPS est le 10999999991", None),
-        ("", None),
-    ],
-)
-def test_a_reference_is_found_in_a_sentence(text: str, reference: str | None) -> None:
-    """
-    Whatever its case, its hyphen and what is around it; words are not taken for one.
-    """
-    assert reference == find_reference(text)
 
 
 async def test_a_person_sees_all_their_procedures(house: House) -> None:
@@ -137,7 +112,7 @@ async def test_a_request_already_sent_is_followed_by_a_letter(house: House) -> N
     await house.cancel(conversation, sent.reference)
 
     (letter,) = await house.letters()
-    assert (f"{sent.reference}-cancel", MAILIZ.email, None) == (letter.key, letter.recipient, letter.then)
+    assert (f"{sent.reference}-cancel-{MAILIZ.id}", MAILIZ.email, None) == (letter.key, letter.recipient, letter.then)
     assert [] == [words for words in (sent.reference, sent.address, "Camille Lemoine") if words not in letter.body]
     await house.deliver()
     assert State.CANCELLED == (await house.procedure(sent.reference)).state
@@ -200,7 +175,7 @@ async def test_what_is_over_cannot_be_cancelled(house: House) -> None:
     conversation = await house.conversation(CAMILLE)
     sent: Procedure = await house.sent(conversation)
     async with house.store.begin() as work:
-        await work.procedures.save(sent.moved(State.DONE, Actor.AGENT, house.clock()))
+        await work.procedures.save(sent.moved(State.REFUSED, Actor.AGENT, house.clock()))
     with pytest.raises(Conflict):
         await house.cancel(conversation, sent.reference)
 
@@ -258,3 +233,20 @@ async def test_starting_over_gives_up_nothing_of_who_held_the_conversation_befor
 
     assert 0 == await house.abandon(conversation)
     assert State.DRAFT is (await house.procedure(draft.reference)).state
+
+
+async def test_a_request_that_may_have_left_is_cancelled_as_a_sent_one(house: House) -> None:
+    """
+    The worker was killed once the letter had left, before that was noted: whoever has it is told.
+    """
+    conversation = await house.conversation(CAMILLE)
+    confirmed = await house.confirmed(conversation)
+    house.postman.dies_after_sending = True
+    with pytest.raises(ProcessDied):
+        await house.deliver()
+    house.postman.dies_after_sending = False
+    cancelled = await house.cancel(conversation, confirmed.reference)
+    await house.deliver()
+
+    assert [State.SENT, State.CANCELLED] == [move.after for move in cancelled.history[-2:]]
+    assert [confirmed.key(deed, MAILIZ.id) for deed in ("request", "cancel")] == house.postman.keys

@@ -315,3 +315,55 @@ async def test_a_draft_of_who_signed_in_before_is_not_taken_up_by_the_next(house
     second, _ = await house.ticket.fill(conversation, None, "")
     assert (NOOR.rpps, "") == (second.procedure.holder, second.procedure.detail("need"))
     assert first.procedure.reference != second.procedure.reference
+
+
+async def test_a_ticket_begun_elsewhere_is_taken_up(house: House) -> None:
+    """
+    One draft a person: what was answered in another conversation is there.
+    """
+    first, second = await house.conversation(CAMILLE), await house.conversation(CAMILLE)
+    begun, _ = await house.ticket.fill(first, Asked.NEED, "récupérer ma boîte")
+    view, _ = await house.ticket.fill(second, None, "")
+
+    assert (begun.procedure.reference, "récupérer ma boîte", Asked.CONTACT) == (
+        view.procedure.reference,
+        view.procedure.detail("need"),
+        view.missing,
+    )
+    assert second == (await house.procedure(begun.procedure.reference)).conversation
+
+
+async def test_an_answer_to_a_ticket_taken_up_elsewhere_is_asked_again(house: House) -> None:
+    """
+    What the first conversation shows may no longer be what is in the draft: its yes sends nothing.
+    """
+    first, second = await house.conversation(CAMILLE), await house.conversation(CAMILLE)
+    await filled(house, first)
+    await house.ticket.fill(second, None, "")
+    with pytest.raises(Conflict):
+        await house.ticket.send(first)
+    view, taken = await house.ticket.fill(first, Asked.CONFIRMED, "oui")
+
+    assert (Taken.TAKEN, Asked.CONFIRMED, []) == (taken, view.missing, await house.letters())
+    assert State.CONFIRMED == (await house.ticket.send(first)).procedure.state
+
+
+async def test_signing_in_joins_the_ticket_begun_elsewhere(house: House) -> None:
+    """
+    The newest answer to each question stays, the others too; the draft of nobody is closed.
+    """
+    elsewhere, conversation = await house.conversation(CAMILLE), await house.conversation()
+    theirs, _ = await house.ticket.fill(elsewhere, Asked.NEED, "récupérer ma boîte")
+    await house.ticket.fill(elsewhere, Asked.CONTACT, "06 12 34 56 78")
+    nameless, _ = await house.ticket.fill(conversation, Asked.NEED, "changer mon adresse")
+    async with house.store.begin() as work:
+        await work.conversations.set_sign_in(conversation, SignIn(CAMILLE, house.clock()))
+    view, _ = await house.ticket.fill(conversation, None, "")
+
+    assert (theirs.procedure.reference, "changer mon adresse", "06 12 34 56 78", conversation) == (
+        view.procedure.reference,
+        view.procedure.detail("need"),
+        view.procedure.detail("contact"),
+        view.procedure.conversation,
+    )
+    assert State.CANCELLED == (await house.procedure(nameless.procedure.reference)).state

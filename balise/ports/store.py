@@ -1,9 +1,4 @@
-"""
-The seams: what Balise needs from outside, in its own words.
-
-Every method may raise `TemporaryFailure` when the outside does not answer and `PermanentFailure` when it
-refuses; what else it raises is in its docstring. No library type crosses a port.
-"""
+"""What is kept: conversations, procedures, letters, tickets, chats, in units of work."""
 
 from __future__ import annotations
 
@@ -11,76 +6,9 @@ from contextlib import AbstractAsyncContextManager
 from datetime import datetime
 from typing import Protocol
 
-from balise.model.conversation import Conversation, Draft, Message, Pressed, Reply, Transcript, Understanding
-from balise.model.identity import Person, SignIn
-from balise.model.mailbox import Findings, Listing
-from balise.model.operator import Operator
+from balise.model.conversation import Conversation, Draft, Message, Pressed, Transcript, Understanding
+from balise.model.identity import SignIn
 from balise.model.procedure import Letter, Procedure
-from balise.model.sheet import Guide
-
-
-class Directory(Protocol):
-    """The Annuaire Santé, whatever the source."""
-
-    async def boxes_of(self, rpps: str) -> Listing:
-        """Return the boxes published for an RPPS (11 digits); an empty listing when there is none."""
-        ...
-
-    async def search(self, text: str, limit: int = 5) -> Findings:
-        """
-        Return professionals and structures whose name, town, profession or address match, best first.
-
-        Words may come in any order, without accents, with titles (« Dr »).
-        """
-        ...
-
-
-class OperatorBook(Protocol):
-    """Which operator provides the boxes of which domain. Never fails: the book is in memory."""
-
-    def of(self, address: str) -> tuple[Operator, ...]:
-        """Return the operators of an address by longest domain suffix, likeliest first; empty when unknown."""
-        ...
-
-    def get(self, operator_id: str) -> Operator | None:
-        """Return an operator by its id, or None."""
-        ...
-
-    def named(self, text: str) -> tuple[Operator, ...]:
-        """Return the operators that a sentence names, by their product or their id; empty when it names none."""
-        ...
-
-
-class GuideBook(Protocol):
-    """What the official sheets say. Never fails: the book is in memory."""
-
-    def get(self, intent: str) -> Guide | None:
-        """Return the guide that answers an intent, or None."""
-        ...
-
-
-class Texts(Protocol):
-    """The sentences Balise says outside the dialogue: guards, pages, letters. Never fails: they are in memory."""
-
-    def say(self, key: str, **values: str) -> Reply:
-        """Return a whole message, its buttons and links included. An unknown key is a KeyError: a bug."""
-        ...
-
-    def line(self, key: str, **values: str) -> str:
-        """Return a sentence or a fragment alone."""
-        ...
-
-
-class Dialogue(Protocol):
-    """The engine that decides what is said next."""
-
-    async def answer(self, dialogue: str, text: str) -> tuple[Reply, ...]:
-        """Return what is said to `text` (a sentence, or a button's payload) in a dialogue session."""
-        ...
-
-    async def understand(self, text: str) -> Understanding:
-        """Return the likeliest intent of a sentence, without answering it."""
-        ...
 
 
 class Conversations(Protocol):
@@ -151,14 +79,22 @@ class Procedures(Protocol):
     """Procedures, inside a unit of work."""
 
     async def add(self, procedure: Procedure) -> None:
-        """Keep a new procedure and its history."""
+        """Keep a new procedure and its history. Raises PermanentFailure for a reference or a draft that is already there."""
+        ...
+
+    async def begin(self, draft: Procedure) -> Procedure:
+        """
+        Keep a new draft, or return the one already begun: a person has one of each kind, a conversation of nobody too.
+
+        Of several at once one is kept, and the others wait for it and return it.
+        """
         ...
 
     async def save(self, procedure: Procedure) -> Procedure:
         """
         Keep a changed procedure, append the new part of its history, and return it with its new version.
 
-        Raises Conflict when somebody else saved it since it was read.
+        Raises Changed when somebody else saved it since it was read, or has begun the only draft that it would be.
         """
         ...
 
@@ -178,6 +114,22 @@ class Procedures(Protocol):
         """Return every procedure, newest first."""
         ...
 
+    async def needing_agent(self) -> list[Procedure]:
+        """Return the procedures that wait for an agent, the longest wait first."""
+        ...
+
+    async def drafts_before(self, limit: datetime) -> list[Procedure]:
+        """Return the drafts that nobody has touched since."""
+        ...
+
+    async def closed_before(self, limit: datetime) -> list[Procedure]:
+        """
+        Return the procedures over since then that still hold what is personal.
+
+        Those that wait for an agent, or whose letters have not all left, are not over yet.
+        """
+        ...
+
 
 class Outbox(Protocol):
     """Letters waiting to be sent, inside a unit of work: they leave only if it commits."""
@@ -194,16 +146,36 @@ class Outbox(Protocol):
         """Return a letter nobody else is sending, held until the end of this unit of work; None when sent or held."""
         ...
 
+    async def mark_leaving(self, key: str, at: datetime) -> None:
+        """Note that its sending begins: until what became of it is noted, it may have left."""
+        ...
+
     async def mark_sent(self, key: str, at: datetime) -> None:
         """Note that it has left."""
         ...
 
-    async def withdraw(self, reference: str) -> None:
-        """Remove the letters of a procedure that have not left yet."""
+    async def may_have_left(self, reference: str) -> bool:
+        """Say whether a letter of a procedure is leaving, or was when its worker was killed."""
+        ...
+
+    async def withdraw(self, reference: str) -> bool:
+        """Remove the letters of a procedure that have not left yet; say whether one of them may have left all the same."""
         ...
 
     async def postpone(self, key: str, until: datetime, error: str) -> None:
         """Note a failed try and when to try again."""
+        ...
+
+    async def give_up(self, key: str, at: datetime, error: str) -> None:
+        """Note a failed try and that it was the last: the letter stays, and is no longer due."""
+        ...
+
+    async def try_again(self, reference: str, at: datetime) -> int:
+        """Have the letters of a procedure that were given up leave from `at`, under their own keys; return how many."""
+        ...
+
+    async def blank(self, reference: str) -> None:
+        """Drop what is personal in the letters of a procedure: recipient, subject and body."""
         ...
 
 
@@ -289,45 +261,4 @@ class Bell(Protocol):
 
     async def wait(self, conversation_id: str | None, seconds: float) -> bool:
         """Return True as soon as this conversation (any, when None) rings, False after `seconds`."""
-        ...
-
-
-class Postman(Protocol):
-    """Sends e-mail."""
-
-    async def send(self, letter: Letter) -> None:
-        """Send one letter; its key makes the Message-ID, so that a repeat can be recognised."""
-        ...
-
-
-class IdentityProvider(Protocol):
-    """Proves who a person is (OpenID Connect)."""
-
-    async def start(self, redirect_uri: str) -> tuple[str, dict[str, str]]:
-        """Return (URL to send the browser to, values to remember until it comes back)."""
-        ...
-
-    async def finish(self, redirect_uri: str, remembered: dict[str, str], query: dict[str, str]) -> Person:
-        """
-        Return the person, from the query the browser came back with.
-
-        Raises Refused (`login`) when the person declined or the answer does not hold; Invalid (`rpps`) when the
-        provider knows no national number for them.
-        """
-        ...
-
-
-class Clock(Protocol):
-    """Tells the time."""
-
-    def __call__(self) -> datetime:
-        """Return now, aware, UTC."""
-        ...
-
-
-class Probe(Protocol):
-    """Says whether a dependency answers."""
-
-    async def __call__(self) -> str:
-        """Return `ok`, or in one word what is wrong."""
         ...

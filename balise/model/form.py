@@ -1,0 +1,58 @@
+"""What the forms share: what became of an answer, and when a draft may be sent."""
+
+from __future__ import annotations
+
+import re
+from enum import StrEnum
+
+from balise.errors import Conflict
+from balise.model.procedure import Procedure
+from balise.model.wording import POLITE, fold, means_yes
+
+
+class Taken(StrEnum):
+    """What became of an answer. Each form knows some of these."""
+
+    TAKEN = "taken"
+    DECLINED = "declined"
+    CONFIRMED = "confirmed"
+    NOT_AN_ANSWER = "not_an_answer"
+
+    AMBIGUOUS = "ambiguous"
+    VAGUE = "vague"
+    ONLY_OTHER = "only_other"
+    NOT_THEIRS = "not_theirs"
+    WRITE = "write"
+
+    ONLY_BOX = "only_box"
+    SPOUSE = "spouse"
+    OTHER_ROLE = "other_role"
+    PASSWORD = "password"  # noqa: S105 - that somebody gave theirs
+
+
+def consent_of(field: StrEnum) -> StrEnum:
+    """Return the last field of the form this one belongs to: the consent to what is sent."""
+    return list(type(field))[-1]
+
+
+def check_sendable(draft: Procedure, conversation_id: str, missing: StrEnum) -> None:
+    """Raise Conflict unless a draft is complete, and the conversation it is sent from is the one that shows it."""
+    if draft.conversation != conversation_id:
+        raise Conflict(f"{draft.reference} was taken up in another conversation")
+    if missing is not consent_of(missing):
+        raise Conflict(f"{draft.reference} lacks {missing}")
+
+
+_SEND = (
+    r"(oui |ok |c est bon )?(vous pouvez |tu peux |j )?(l )?(envo[iy]e[rsz]?|continue[rz]?)"
+    rf"( (la|le|ma|cette|ca))?( (demande|message|courrier))?( ({POLITE}))*"
+)
+
+
+def confirms(text: str) -> bool:
+    """
+    Say whether the whole message agrees to the sending.
+
+    To begin like a yes is not enough: so do « j’utilise encore cette boîte », « gardez-la », « envoyez-moi une copie ».
+    """
+    return means_yes(text) or re.fullmatch(_SEND, fold(text)) is not None
