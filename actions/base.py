@@ -34,6 +34,9 @@ _MENTIONED = {
 ACCEPT = "action_accept"
 """What is done with a yes to an offer, whatever intent it resembles: « oui, merci » looks like a thank you."""
 
+WITHDRAW = "withdraw:"
+"""How the `offer` slot holds « shall I end the delegation REFERENCE? »."""
+
 _MISUNDERSTANDINGS = frozenset(
     {"utter_did_you_mean", "utter_not_understood", "utter_misunderstood_in_form", "utter_offer_person"}
 )

@@ -6,6 +6,7 @@ from rasa_sdk.events import ActionExecuted, ActiveLoop, AllSlotsReset, FollowupA
 
 from actions.base import (
     ACCEPT,
+    WITHDRAW,
     Events,
     FormAction,
     TopicAction,
@@ -20,6 +21,7 @@ from balise.errors import Conflict, NotFound
 from balise.model.conversation import Button
 from balise.model.procedure import State
 from balise.ports import GuideBook, Texts
+from balise.usecases.follow_delegations import WithdrawDelegation
 from balise.usecases.follow_procedures import AbandonDrafts, CancelProcedure
 
 SMALL_TALK = frozenset({"saluer", "remercier", "au_revoir", "aide", "defi_bot", "hors_sujet"})
@@ -111,19 +113,23 @@ class ActionAccept(TopicAction):
             "utter_nothing_offered",
             "utter_yes_in_form",
             "utter_cancel_too_late",
+            "utter_withdraw_sent",
+            "utter_withdraw_too_late",
             *_CANCELLED.values(),
         }
     )
     needs_certainty = False
 
-    def __init__(self, cancel: CancelProcedure) -> None:
-        self._cancel = cancel
+    def __init__(self, cancel: CancelProcedure, withdraw: WithdrawDelegation) -> None:
+        self._cancel, self._withdraw = cancel, withdraw
 
     async def act(self, turn: Turn) -> Events:
         """Follow the offer, if there is one."""
         offer = turn.slot("offer") or ""
         if offer.startswith(CANCEL):
             return await self._cancelled(turn, offer.removeprefix(CANCEL))
+        if offer.startswith(WITHDRAW):
+            return await self._withdrawn(turn, offer.removeprefix(WITHDRAW))
         if offer == "person":
             return [FollowupAction("action_open_ticket")]
         if offer.startswith(INTENT):
@@ -141,6 +147,16 @@ class ActionAccept(TopicAction):
         turn.say(_CANCELLED[before], reference=cancelled.reference)
         # The form may have been filling this very draft.
         return [ActiveLoop(None), AllSlotsReset()] if before is State.DRAFT else []
+
+    async def _withdrawn(self, turn: Turn, reference: str) -> Events:
+        try:
+            asked = await self._withdraw(turn.conversation, reference)
+        except (Conflict, NotFound):
+            turn.say("utter_withdraw_too_late")
+            return []
+        delegate, recipient = asked.detail("delegate"), asked.detail("recipient")
+        turn.say("utter_withdraw_sent", reference=asked.reference, delegate=delegate, recipient=recipient)
+        return []
 
 
 def _as_if_said(turn: Turn, intent: str) -> Events:

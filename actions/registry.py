@@ -13,6 +13,17 @@ from actions.basics import (
     ActionStartOver,
 )
 from actions.correspondents import ActionFindCorrespondent, AskLookupWho, LookupAnswers, ValidateLookupForm
+from actions.delegation import ActionOpenDelegation, ActionSubmitDelegation, ValidateDelegationForm
+from actions.delegation_access import ActionListDelegations, ActionWithdrawDelegation
+from actions.delegation_questions import (
+    AskDelegationBox,
+    AskDelegationConfirmed,
+    AskDelegationEmail,
+    AskDelegationName,
+    AskDelegationPeriod,
+    AskDelegationRights,
+    AskDelegationRole,
+)
 from actions.mailboxes import ActionListBoxes
 from actions.operators import ActionNameOperator, OperatorAnswers, ValidateOperatorForm
 from actions.preferred import ActionChoosePreferred
@@ -40,6 +51,7 @@ def build_actions(wiring: Wiring) -> list[TopicAction]:
         *_basics(wiring),
         *_mailboxes(wiring, rendering, link),
         *_unpublish(wiring, rendering, link),
+        *_delegation(wiring, rendering, link),
         *_lookups(wiring, rendering),
         *_procedures(wiring, rendering, link),
         *_support(wiring),
@@ -52,7 +64,7 @@ def _basics(wiring: Wiring) -> list[TopicAction]:
         ActionAnswer(wiring.books.guides),
         ActionMisunderstood(texts),
         ActionStartOver(wiring.abandon_drafts()),
-        ActionAccept(wiring.cancel_procedure()),
+        ActionAccept(wiring.cancel_procedure(), wiring.delegations().withdraw),
         ActionDecline(),
         ActionOfferSecond(texts),
         ActionResume(),
@@ -78,6 +90,26 @@ def _unpublish(wiring: Wiring, rendering: Rendering, link: SignInLink) -> list[T
         AskUnpublishAutoReply(*asking),
         AskUnpublishConfirmed(*asking),
         ActionSubmitUnpublish(wiring.confirm_unpublish(), texts),
+    ]
+
+
+def _delegation(wiring: Wiring, rendering: Rendering, link: SignInLink) -> list[TopicAction]:
+    books, cases = wiring.books, wiring.delegations()
+    asking = (cases.fill, books.operators, rendering, books.texts)
+    access = (cases.known, books.guides, link, rendering, books.texts)
+    return [
+        ActionOpenDelegation(cases.open, books.guides, link, books.texts),
+        ValidateDelegationForm(cases.fill),
+        AskDelegationBox(*asking),
+        AskDelegationRole(*asking),
+        AskDelegationName(*asking),
+        AskDelegationEmail(*asking),
+        AskDelegationRights(*asking),
+        AskDelegationPeriod(*asking),
+        AskDelegationConfirmed(*asking),
+        ActionSubmitDelegation(cases.confirm, books.texts),
+        ActionWithdrawDelegation(*access),
+        ActionListDelegations(*access),
     ]
 
 

@@ -19,6 +19,7 @@ FORM = "ticket_form"
 
 _RESUMED = {
     Kind.UNPUBLISH: ("resume_unpublish", "/depublier_bal"),
+    Kind.DELEGATION: ("resume_delegation", "/deleguer_bal"),
 }
 """The button that goes on with a draft that was interrupted: its title and what it leads to."""
 

@@ -22,11 +22,11 @@ from balise.usecases.unpublish import UnpublishView
 FORM = "unpublish_form"
 
 _REMARKS = {
-    Taken.AMBIGUOUS: "utter_unpublish_which",
+    Taken.AMBIGUOUS: "utter_which_box",
     Taken.VAGUE: "utter_unpublish_vague",
     Taken.ONLY_OTHER: "utter_unpublish_only_other",
     Taken.NOT_THEIRS: "utter_not_holder",
-    Taken.DECLINED: "utter_unpublish_nothing_sent",
+    Taken.DECLINED: "utter_nothing_sent",
 }
 
 
@@ -40,7 +40,7 @@ class ActionOpenUnpublish(TopicAction):
             "utter_unpublish_no_box",
             "utter_unpublish_under_way",
             "utter_not_holder",
-            "utter_unpublish_resumed",
+            "utter_resumed",
         }
     )
     keeps_form = False
@@ -63,7 +63,7 @@ class ActionOpenUnpublish(TopicAction):
             turn.say("utter_not_holder" if isinstance(error, Refused) else "utter_unpublish_under_way")
             return [SlotSet("hint", None)]
         if begun and turn.form != FORM:
-            turn.say("utter_unpublish_resumed", reference=view.procedure.reference)
+            turn.say("utter_resumed", reference=view.procedure.reference)
         return open_form(FORM, SlotSet("hint", said), *form_slots(view.missing))
 
 

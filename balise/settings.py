@@ -85,6 +85,7 @@ class Settings(BaseSettings):
     keep_conversations_days: int = 30
     expire_drafts_days: int = 30
     keep_procedures_days: int = 365
+    warn_delegation_days: int = 7
 
     @property
     def base_url(self) -> str:

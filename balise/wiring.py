@@ -36,6 +36,8 @@ from balise.settings import Settings
 from balise.usecases.agent_queue import AgentQueue
 from balise.usecases.answer_pending import AnswerPending
 from balise.usecases.confirm_unpublish import ConfirmUnpublish
+from balise.usecases.delegation import DelegationDesk
+from balise.usecases.delegations import Delegations, delegations
 from balise.usecases.deliver import Deliver
 from balise.usecases.expire_drafts import ExpireDrafts
 from balise.usecases.fill_unpublish import FillUnpublish
@@ -199,6 +201,11 @@ class Wiring:
     def confirm_unpublish(self) -> ConfirmUnpublish:
         """Send the request."""
         return ConfirmUnpublish(self.store, self.unpublish_desk(), self.texts, now)
+
+    def delegations(self) -> Delegations:
+        """Entrust boxes, show to whom, and end it."""
+        desk = DelegationDesk(self.directory(), self.books.operators, self.settings.support_email)
+        return delegations(self.store, desk, self.texts, now, timedelta(days=self.settings.warn_delegation_days))
 
     def follow_procedures(self) -> FollowProcedures:
         """Say where requests are."""

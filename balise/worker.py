@@ -1,5 +1,5 @@
 """
-The worker's jobs: the outbox, what expires, the purge, on procrastinate's PostgreSQL queue.
+The worker's jobs: the outbox, what expires or ends, the purge, on procrastinate's PostgreSQL queue.
 
 A letter is queued by the transaction that writes it (adapters/store/outbox.py); the sweep catches those put off.
 """
@@ -58,6 +58,12 @@ def _keep_house(app: App, wiring: Wiring) -> None:
     async def expire_drafts(timestamp: int) -> None:  # noqa: ARG001 - procrastinate passes it
         log.info("drafts_expired", count=await wiring.expire_drafts()())
 
+    @app.periodic(cron="37 * * * *")
+    @app.task(name="end_delegations", queueing_lock="end_delegations")
+    async def end_delegations(timestamp: int) -> None:  # noqa: ARG001 - procrastinate passes it
+        warned, ended = await wiring.delegations().end_due()
+        log.info("delegations_looked_at", warned=warned, ended=ended)
+
     @app.periodic(cron="* * * * *")
     @app.task(name="drop_stalled_jobs", queueing_lock="drop_stalled_jobs")
     async def drop_stalled_jobs(timestamp: int) -> None:  # noqa: ARG001 - procrastinate passes it
@@ -71,5 +77,6 @@ async def work(wiring: Wiring) -> None:
     """Do jobs until stopped by SIGINT or SIGTERM, beginning with what was left undone."""
     async with build_worker(wiring).open_async() as app:
         await wiring.deliver()()
+        await wiring.delegations().end_due()
         # A letter's own row says that it has left: its job need not be kept.
         await app.run_worker_async(concurrency=4, delete_jobs=DeleteJobCondition.SUCCESSFUL)

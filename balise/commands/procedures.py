@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Awaitable, Callable
 
 import click
 
@@ -10,6 +11,7 @@ from balise.commands.problems import said_in_french
 from balise.commands.running import beside_running
 from balise.commands.showing import echo_json
 from balise.model.procedure import Procedure
+from balise.usecases.agent_queue import AgentQueue
 
 
 @click.group()
@@ -57,11 +59,21 @@ def waiting(as_json: bool) -> None:
 @procedures.command("send-again")
 @click.argument("reference")
 def send_again(reference: str) -> None:
-    """Fait repartir la demande d'une démarche qui attend un agent."""
+    """Fait repartir ce qu'une démarche qui attend un agent n'a pas pu envoyer."""
+    _deal_with(reference, AgentQueue.send_again)
 
+
+@procedures.command()
+@click.argument("reference")
+def settle(reference: str) -> None:
+    """Note qu'un agent s'est occupé d'une démarche autrement."""
+    _deal_with(reference, AgentQueue.settle)
+
+
+def _deal_with(reference: str, deed: Callable[[AgentQueue, str], Awaitable[Procedure]]) -> None:
     async def run() -> Procedure:
         async with beside_running() as wiring:
-            return await wiring.agent_queue().send_again(reference.upper())
+            return await deed(wiring.agent_queue(), reference.upper())
 
     with said_in_french():
         procedure = asyncio.run(run())
@@ -86,5 +98,9 @@ def show(reference: str, as_json: bool) -> None:
     click.echo(f"{procedure.reference}  {procedure.kind}  {procedure.state}  {procedure.address}")
     for name, value in procedure.details.items():
         click.echo(f"  {name} : {value}")
+    if procedure.needs_agent:
+        click.echo(f"  attend un agent depuis le {procedure.needs_agent.at:%d/%m/%Y %H:%M} : {procedure.needs_agent.why}")
+    if procedure.proof:
+        click.echo(f"  vérifiée le {procedure.proof.at:%d/%m/%Y %H:%M} : {procedure.proof.by} {procedure.proof.what}")
     for move in procedure.history:
         click.echo(f"  {move.at:%d/%m/%Y %H:%M}  {move.before or '·'} → {move.after}  {move.by}  {move.why}")

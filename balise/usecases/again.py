@@ -9,7 +9,8 @@ from balise.errors import Changed
 
 T = TypeVar("T")
 
-TRIES = 4
+TRIES = 8
+"""More than the doors one person has: each round, one of those who compete is done."""
 
 
 async def again(attempt: Callable[[], Awaitable[T]]) -> T:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from balise.model.form import check_sendable
-from balise.model.letter import one_line, quoted
+from balise.model.letter import quoted
 from balise.model.mailbox import Professional
 from balise.model.procedure import Actor, Kind, Letter, Procedure, State
 from balise.ports import Clock, Store, Texts
+from balise.usecases.holder_fields import holder_fields
 from balise.usecases.unpublish import UnpublishDesk, UnpublishView
 
 
@@ -47,7 +48,7 @@ class ConfirmUnpublish:
             reference=procedure.reference,
             address=procedure.address,
             rpps=procedure.holder,
-            **self._identity(view, procedure, holder),
+            **holder_fields(self.texts, procedure, view.box, holder),
             operator=", ".join(o.label for o in view.operators) or self.texts.line("operator_unknown"),
             kept=view.kept or self.texts.line("letter_no_kept"),
             contact=self.texts.line("letter_contact", kept=view.kept) if view.kept else self.texts.line("letter_contact_here"),
@@ -56,13 +57,3 @@ class ConfirmUnpublish:
         subject = self.texts.line("letter_unpublish_subject", reference=procedure.reference, address=procedure.address)
         key = procedure.key("request", view.recipient_operator)
         return Letter(key, procedure.reference, view.recipient, subject, body, State.SENT)
-
-    def _identity(self, view: UnpublishView, procedure: Procedure, holder: Professional | None) -> dict[str, str]:
-        """Return who asks, as the directory knows them; by the name they signed in with when it does not."""
-        structure = view.box.structure if view.box else None
-        said = {
-            "holder": holder.full_name if holder and holder.family else procedure.holder_name,
-            "profession": ", ".join(filter(None, (holder.profession, holder.skill))) if holder else "",
-            "structure": ", ".join(filter(None, (structure.name, structure.city))) if structure else "",
-        }
-        return {name: one_line(value) or self.texts.line("letter_not_in_directory") for name, value in said.items()}

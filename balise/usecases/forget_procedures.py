@@ -6,13 +6,18 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from balise.errors import Changed
+from balise.model.delegation import lasts
 from balise.model.procedure import Procedure
 from balise.ports import Clock, Store
 
 
 @dataclass(frozen=True, slots=True)
 class ForgetProcedures:
-    """Forget who asked for what, in procedures and their letters, `after` it was over: reference, state and history stay."""
+    """
+    Forget who asked for what, in procedures and their letters, `after` it was over: reference, state and history stay.
+
+    A delegation that lasts is not over, though the request for it is done.
+    """
 
     store: Store
     clock: Clock
@@ -22,7 +27,7 @@ class ForgetProcedures:
         """Return how many were forgotten."""
         async with self.store.begin() as work:
             old = await work.procedures.closed_before(self.clock() - self.after)
-        return sum([await self._forget(procedure) for procedure in old])
+        return sum([await self._forget(procedure) for procedure in old if not lasts(procedure)])
 
     async def _forget(self, procedure: Procedure) -> bool:
         try:

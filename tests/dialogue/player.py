@@ -8,10 +8,12 @@ import email.policy
 import re
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
 from email.message import EmailMessage
 from functools import reduce
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from psycopg.errors import LockNotAvailable
 from sqlalchemy import text
@@ -23,6 +25,8 @@ from balise.model.procedure import REFERENCE_PATTERN
 from tests.dialogue.doors import Answer, Door
 from tests.dialogue.recognition import response_of
 from tests.dialogue.script import Script, Step
+
+_MONTHS = "janvier février mars avril mai juin juillet août septembre octobre novembre décembre".split()
 
 PATIENCE = 15.0
 """Seconds an effect may take: the worker sends letters in the background."""
@@ -109,7 +113,8 @@ class Play:
             known["{référence}"] = self.references[-1]
 
         def filled(words: str) -> str:
-            return reduce(lambda text, name: text.replace(name, known[name]), known, words)
+            named = reduce(lambda text, name: text.replace(name, known[name]), known, words)
+            return re.sub(r"\{il y a (\d+) jours\}", lambda match: days_ago(int(match[1])), named)
 
         return replace(
             step,
@@ -143,6 +148,12 @@ def check(step: Step, answer: Answer, where: str) -> None:
         sources = [plain(heard.source) for heard in answer.heard]
         assert any(step.source in source for source in sources), f"sources {sources}\n{story}"
     assert answer.heard, f"rien n'est répondu\n{story}"
+
+
+def days_ago(days: int) -> str:
+    """Return a day of the recent past as people write it, without its year."""
+    day = datetime.now(ZoneInfo("Europe/Paris")) - timedelta(days=days)
+    return f"{day.day} {_MONTHS[day.month - 1]}"
 
 
 def plain(text: str) -> str:

@@ -16,7 +16,7 @@ from pydantic import SecretStr
 from balise.adapters.directories.extraction.fictional import write_fictional_extraction
 from balise.cli import COMMANDS, main
 from balise.launch.checks import free_port
-from balise.model.procedure import Actor, Kind, Procedure, State, draft
+from balise.model.procedure import Actor, Kind, Letter, Procedure, State, draft
 from balise.settings import ROOT, Settings
 from balise.wiring import now, wired
 from tests.database import migrated_database
@@ -82,7 +82,8 @@ def test_help_imports_nothing_heavy() -> None:
 
 
 @pytest.mark.parametrize(
-    "words", [[name] for name in COMMANDS] + [["directory", "boxes"], ["nlu", "eval"], ["procedures", "show"]]
+    "words",
+    [[name] for name in COMMANDS] + [["directory", "boxes"], ["nlu", "eval"], ["procedures", "show"], ["procedures", "settle"]],
 )
 def test_every_command_explains_itself(run: Run, words: list[str]) -> None:
     """Each command and each of its own has a help that needs nothing running."""
@@ -150,6 +151,35 @@ def test_listing_procedures(run: Run, procedure: Procedure) -> None:
 
     assert f"{procedure.reference}  unpublish  confirmed  camille@exemple.mssante.fr" == first
     assert procedure.reference == data(run("procedures", "list", "--json"))[0]["reference"]
+
+
+@pytest.fixture
+async def stuck(own_url: str, procedure: Procedure) -> Procedure:
+    """Keep a procedure whose request could not leave: an agent has it."""
+    letter = Letter(procedure.key("request"), procedure.reference, "to@op.test", "Objet", "Corps", State.SENT)
+    async with wired(Settings(database_url=SecretStr(own_url))) as wiring, wiring.store.begin() as work:
+        await work.outbox.add(letter)
+        await work.outbox.give_up(letter.key, now(), "TemporaryFailure")
+        found = await work.procedures.get(procedure.reference)
+        return await work.procedures.save(found.handed_over(now(), "out_of_tries"))
+
+
+def test_what_waits_for_an_agent(run: Run, stuck: Procedure) -> None:
+    """It is listed with why, shown so, can be sent again once, and then waits no more."""
+    listed = run("procedures", "waiting").stdout
+    whole = data(run("procedures", "waiting", "--json"))
+    shown = run("procedures", "show", stuck.reference).stdout
+    settled = run("procedures", "settle", stuck.reference)
+    sent = run("procedures", "send-again", stuck.reference.lower())
+    again = run("procedures", "send-again", stuck.reference)
+
+    assert f"{stuck.reference}  unpublish  confirmed" in listed
+    assert "out_of_tries" in listed
+    assert stuck.reference in [procedure["reference"] for procedure in whole]
+    assert "attend un agent" in shown
+    assert (1, 0, 1) == (settled.exit_code, sent.exit_code, again.exit_code)
+    assert "Impossible à présent" in again.stderr
+    assert stuck.reference not in run("procedures", "waiting").stdout
 
 
 def test_showing_a_procedure(run: Run, procedure: Procedure) -> None:

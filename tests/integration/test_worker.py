@@ -102,12 +102,15 @@ async def let_a_minute_pass(wiring: Wiring) -> None:
     """Make what was put off due, and have the sweep of each minute come now."""
     async with wiring.engine.begin() as db:
         await db.execute(text("UPDATE outbox SET due_at = now()"))
-        await db.execute(
-            text(
-                "SELECT procrastinate_defer_jobs_v1(ARRAY[ROW("
-                "'default', 'sweep_outbox', 0, NULL, NULL, '{\"timestamp\": 0}'::jsonb, NULL)::procrastinate_job_to_defer_v1])"
-            )
-        )
+    await have_done(wiring, "sweep_outbox")
+
+
+async def have_done(wiring: Wiring, task: str) -> None:
+    """Have a periodic task come now."""
+    job = "ROW('default', CAST(:task AS text), 0, NULL, NULL, jsonb_build_object('timestamp', 0), NULL)"
+    async with wiring.engine.begin() as db:
+        defer = text(f"SELECT procrastinate_defer_jobs_v1(ARRAY[{job}::procrastinate_job_to_defer_v1])")
+        await db.execute(defer, {"task": task})
 
 
 def ids_of(emails: list[EmailMessage]) -> list[str]:
@@ -234,6 +237,65 @@ async def test_sigkill_in_the_middle_loses_nothing(wiring: Wiring, smtp: SmtpSer
     assert State.CONFIRMED is meanwhile
     assert left
     assert 1 == len(set(ids_of(smtp.received)))
+
+
+async def test_a_job_left_by_a_killed_worker_blocks_nothing(wiring: Wiring, smtp: SmtpServer, tmp_path: Path) -> None:
+    """Its letter leaves by the sweep, and the job that nobody does any more is dropped."""
+    reference = await write_letter(wiring)
+    async with wiring.engine.begin() as db:
+        await db.execute(text("UPDATE procrastinate_jobs SET status = 'doing' WHERE task_name = 'deliver_letter'"))
+    async with worker(wiring.settings, tmp_path / "log"):
+        left = await until(lambda: is_sent(wiring, reference))
+        stalled = not await no_job(wiring)
+        await have_done(wiring, "drop_stalled_jobs")
+        dropped = await until(lambda: no_job(wiring))
+
+    assert (True, True, True) == (left, stalled, dropped)
+    assert 1 == len(smtp.received)
+
+
+async def test_time_closes_and_forgets(wiring: Wiring, tmp_path: Path) -> None:
+    """The worker expires the drafts left alone, and drops what is personal in what is long over."""
+    unfinished = draft(Kind.UNPUBLISH, "c", now(), "10999999997")
+    over = draft(Kind.UNPUBLISH, "c", now(), "10999999996").moved(State.CANCELLED, Actor.PRACTITIONER, now())
+    async with wiring.store.begin() as work:
+        await work.procedures.add(unfinished)
+        await work.procedures.add(over)
+    async with wiring.engine.begin() as db:
+        await db.execute(text("UPDATE procedures SET changed_at = now() - interval '2 years'"))
+
+    async def expired() -> bool:
+        return await state_of(wiring, unfinished.reference) is State.EXPIRED
+
+    async def forgotten() -> bool:
+        async with wiring.store.begin() as work:
+            return not (await work.procedures.get(over.reference)).holder
+
+    async with worker(wiring.settings, tmp_path / "log"):
+        for task in ("expire_drafts", "purge"):
+            await have_done(wiring, task)
+
+        assert await until(expired)
+        assert await until(forgotten)
+
+
+async def test_a_delegation_ends_on_its_day(wiring: Wiring, tmp_path: Path) -> None:
+    """The worker asks for the end of a delegation whose last day has come, on its own."""
+    details = {"delegate": "Julie Martin", "role": "secretaire", "rights": "read", "start": "2026-01-01", "end": "2026-01-02"}
+    asked = draft(Kind.DELEGATION, "c", now(), "10999999995").edited("c@medecin.mssante.fr", email="-", **details)
+    async with wiring.store.begin() as work:
+        await work.procedures.add(asked.moved(State.CONFIRMED, Actor.PRACTITIONER, now()))
+
+    async def ended() -> bool:
+        async with wiring.store.begin() as work:
+            found = await work.procedures.of_holder("10999999995")
+        requests = [p for p in found if p.kind is Kind.WITHDRAW_DELEGATION]
+        return [asked.reference] == [p.detail("delegation") for p in requests]
+
+    async with worker(wiring.settings, tmp_path / "log"):
+        await have_done(wiring, "end_delegations")
+
+        assert await until(ended)
 
 
 async def test_two_workers_share_the_work(wiring: Wiring, smtp: SmtpServer, tmp_path: Path) -> None:

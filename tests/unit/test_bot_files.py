@@ -22,7 +22,7 @@ from balise.wiring import Wiring
 from tests.unit import bot_files, source_code
 
 TEXTS = bot_files.read("data/texts.yml")
-FAMILIES = ("intent_", "kind_", "state_", "author_", "medium_", "error_")
+FAMILIES = ("intent_", "kind_", "state_", "author_", "medium_", "error_", "role_", "right_", "delegate_to_")
 """Keys of data/texts.yml that Python makes from a value."""
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from tests.unit.usecases.entrusting import Entrusting
 from tests.unit.usecases.house import House
 
 
@@ -11,3 +12,9 @@ from tests.unit.usecases.house import House
 def house() -> House:
     """Lend an empty house."""
     return House()
+
+
+@pytest.fixture
+def entrusting(house: House) -> Entrusting:
+    """Lend the use cases of a delegation, in an empty house."""
+    return Entrusting(house)

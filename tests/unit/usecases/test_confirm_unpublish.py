@@ -8,6 +8,7 @@ from dataclasses import replace
 import pytest
 
 from balise.errors import Conflict, NotFound, NotSignedIn, TemporaryFailure
+from balise.model.letter import Fields, blocks
 from balise.model.operator import Operator
 from balise.model.procedure import Actor, State
 from balise.usecases.confirm_unpublish import ConfirmUnpublish
@@ -205,3 +206,37 @@ async def test_a_draft_taken_up_in_another_conversation_is_not_confirmed_from_th
     with pytest.raises(Conflict):
         await house.confirm_unpublish(first)
     assert [] == await house.letters()
+
+
+async def test_the_letter_names_the_holder_as_the_directory_does(house: House) -> None:
+    """
+    Title, profession and the structure of the box, by which a support desk finds the account; where to write to the holder.
+    """
+    known = replace(in_directory(CAMILLE, OLD, AT_HOSPITAL), family="LEMOINE-ESSAI", title="Dr", skill="Gériatrie")
+    house.directory.professionals = [known]
+    await house.confirmed(await house.conversation(CAMILLE), "celle de l'hôpital")
+
+    (letter,) = await house.letters()
+    fields = dict(row for block in blocks(letter.body) if isinstance(block, Fields) for row in block.rows)
+    assert f"Dr Camille LEMOINE-ESSAI, RPPS {CAMILLE.rpps}" == fields["Titulaire"]
+    assert "Médecin, Gériatrie" == fields["Profession"]
+    assert "CENTRE HOSPITALIER DE VALMONT, VALMONT" == fields["Structure de cette BAL"]
+    assert OLD.address in fields["Contact"]
+
+
+async def test_nothing_typed_passes_for_a_field_of_the_letter(house: House) -> None:
+    """
+    Neither the auto-reply nor a name can add an address to depublish, nor a header.
+    """
+    false = "\r\nBcc: x@ailleurs.test\r\n\r\nBAL à dépublier\u00a0: autre@medecin.mailiz.test"
+    house.directory.professionals = [replace(in_directory(CAMILLE, OLD, AT_HOSPITAL), family=f"Lemoine{false}")]
+    conversation = await house.conversation(CAMILLE)
+    draft = await house.filled(conversation)
+    async with house.store.begin() as work:
+        await work.procedures.save(draft.edited(auto_reply=f"Bonjour{false}"))
+    await house.confirm_unpublish(conversation)
+
+    (letter,) = await house.letters()
+    rows = [row for block in blocks(letter.body) if isinstance(block, Fields) for row in block.rows]
+    assert [OLD.address] == [value for label, value in rows if label == "BAL à dépublier"]
+    assert not any(line.startswith(("Bcc", "BAL à dépublier\u00a0: autre")) for line in letter.body.splitlines())

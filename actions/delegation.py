@@ -1,0 +1,167 @@
+"""The delegation: open, answer, send."""
+
+from __future__ import annotations
+
+from rasa_sdk.events import SlotSet
+
+from actions.base import Events, TopicAction, form_slots, open_form, say_guide
+from actions.forms import SubmitAction, ValidateBoxForm
+from actions.signing_in import SignInLink
+from actions.turn import Turn
+from balise.errors import NotFound, NotSignedIn, Refused
+from balise.model.conversation import Button
+from balise.model.delegation import Asked, end_of
+from balise.model.delegation_answers import SPOUSE, answers, roles_in, shares_password, speaks_as_delegate
+from balise.model.form import Taken
+from balise.model.paper import DelegateRole
+from balise.model.sheet import Link
+from balise.ports import GuideBook, Texts
+from balise.usecases.confirm_delegation import ConfirmDelegation
+from balise.usecases.fill_delegation import FillDelegation
+from balise.usecases.open_delegation import OpenDelegation
+
+FORM = "delegation_form"
+
+_INTENT = "deleguer_bal"
+
+_REMARKS = {
+    Taken.AMBIGUOUS: "utter_which_box",
+    Taken.VAGUE: "utter_which_box",
+    Taken.NOT_THEIRS: "utter_delegation_not_holder",
+    Taken.ONLY_BOX: "utter_delegation_only_box",
+    Taken.SPOUSE: "utter_delegation_spouse",
+    Taken.OTHER_ROLE: "utter_delegation_other_role",
+    Taken.PASSWORD: "utter_delegation_password",
+    Taken.DECLINED: "utter_nothing_sent",
+}
+
+_TELLING = frozenset("person email period date duration permanent".split())
+"""Kinds of entities that tell more than the wish to delegate."""
+
+_ANSWERS = ("box", "role", "vague", *_TELLING)
+
+_ELSEWHERE = frozenset("retirer_delegation consulter_delegations suivre_demande annuler_demande".split())
+"""Intents that name the same people and days, and are no answer."""
+
+
+class ActionOpenDelegation(TopicAction):
+    """Opens the form, for the holder only, and for somebody of their team."""
+
+    action_name = "action_open_delegation"
+    says = frozenset(
+        {
+            "utter_guide",
+            "utter_delegation_spouse",
+            "utter_delegation_other_role",
+            "utter_delegation_holder_only",
+            "utter_delegation_password",
+            "utter_delegation_sign_in",
+            "utter_delegation_no_box",
+            "utter_delegation_not_holder",
+            "utter_resumed",
+        }
+    )
+
+    def __init__(self, open_delegation: OpenDelegation, guides: GuideBook, link: SignInLink, texts: Texts) -> None:
+        self._open, self._guides, self._link, self._texts = open_delegation, guides, link, texts
+
+    async def act(self, turn: Turn) -> Events:
+        """Open or resume the draft; a sentence said before signing in is used after."""
+        # Of two requests at once, nobody knows which one names whom.
+        said = "" if turn.asks_more else turn.text or turn.slot("hint") or ""
+        if refusal := _refusal(said):
+            self._refuse(turn, refusal)
+            return [SlotSet("hint", None)]
+        if shares_password(said):
+            turn.say("utter_delegation_password", source=self._texts.line("source_advice"))
+            said = ""
+        if turn.form not in (None, FORM) and turn.asks:
+            self._explain(turn)
+            return []
+        try:
+            view, begun = await self._open(turn.conversation, said)
+        except NotSignedIn:
+            return await self._invite(turn, said)
+        except (NotFound, Refused) as error:
+            turn.say("utter_delegation_no_box" if isinstance(error, NotFound) else "utter_delegation_not_holder")
+            return [SlotSet("hint", None)]
+        if begun and turn.form != FORM:
+            turn.say("utter_resumed", reference=view.procedure.reference)
+        return open_form(FORM, SlotSet("hint", said), *form_slots(view.missing))
+
+    def _refuse(self, turn: Turn, response: str) -> None:
+        roles = () if response == "utter_delegation_holder_only" else DelegateRole
+        titles = [self._texts.line(f"delegate_to_{role}") for role in roles]
+        turn.say(response, buttons=[Button(title, title) for title in titles], source=self._texts.line("source_delegate"))
+
+    async def _invite(self, turn: Turn, said: str) -> Events:
+        """Invite to sign in; who has told nothing yet also gets what the sheet says."""
+        link = Link(self._texts.line("delegation_sign_in_link"), (await self._link(turn.conversation)).url)
+        if said and any(entity.kind in _TELLING for entity in turn.entities):
+            turn.say("utter_delegation_sign_in", links=[link])
+        else:
+            self._explain(turn, link)
+        return [SlotSet("resume", self.action_name), SlotSet("hint", said)]
+
+    def _explain(self, turn: Turn, *links: Link) -> None:
+        guide = self._guides.get(_INTENT)
+        if guide is not None:
+            say_guide(turn, guide, links=links)
+
+
+def _refusal(said: str) -> str:
+    """Return why no form is opened, as the name of a response; empty when one is."""
+    if speaks_as_delegate(said):
+        return "utter_delegation_holder_only"
+    _, refused = roles_in(said)
+    if not refused:
+        return ""
+    return "utter_delegation_spouse" if refused == SPOUSE else "utter_delegation_other_role"
+
+
+class ValidateDelegationForm(ValidateBoxForm[Asked]):
+    """Takes what was said as the answer to what was asked, and all that it tells beside."""
+
+    action_name = "validate_delegation_form"
+    fields = Asked
+    remarks = _REMARKS
+    says = frozenset(_REMARKS.values())
+
+    def __init__(self, fill: FillDelegation) -> None:
+        self._fill = fill
+
+    async def filled(self, turn: Turn, asked: Asked | None, said: str) -> tuple[Asked, Taken]:
+        """Fill the draft."""
+        view, taken = await self._fill(turn.conversation, asked, said)
+        return view.missing, taken
+
+    async def leaves(self, turn: Turn, asked: Asked) -> bool:
+        """Say whether a message said in answer to a question rather interrupts it."""
+        if turn.intent == _INTENT or answers(asked, turn.text):
+            return False
+        return (turn.intent in _ELSEWHERE and turn.is_sentence and turn.understood) or turn.interrupts(*_ANSWERS)
+
+
+class ActionSubmitDelegation(SubmitAction):
+    """Sends the request once the form is complete."""
+
+    action_name = "action_submit_delegation"
+    says = frozenset({"utter_delegation_done", "utter_delegation_changed"})
+    fields = Asked
+    changed = "utter_delegation_changed"
+
+    def __init__(self, confirm: ConfirmDelegation, texts: Texts) -> None:
+        self._confirm, self._texts = confirm, texts
+
+    async def send(self, turn: Turn) -> None:
+        """Confirm, give the reference, and say how it will end."""
+        view = await self._confirm(turn.conversation)
+        end = end_of(view.procedure)
+        planned = self._texts.line("delegation_end_planned", end=f"{end:%d/%m/%Y}") if end else ""
+        turn.say(
+            "utter_delegation_done",
+            reference=view.procedure.reference,
+            recipient=view.recipient,
+            end=planned or self._texts.line("delegation_no_end"),
+            source=self._texts.line("source_delegate"),
+        )

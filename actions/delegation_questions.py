@@ -1,0 +1,140 @@
+"""What the form of a delegation asks, field by field."""
+
+from __future__ import annotations
+
+from actions.base import Events, FormAction
+from actions.rendering import Rendering
+from actions.turn import Turn
+from balise.model.conversation import Button
+from balise.model.delegation import start_of
+from balise.model.french.dates import Trouble
+from balise.ports import OperatorBook, Texts
+from balise.usecases.delegation import DelegationView, DelegationWords
+from balise.usecases.fill_delegation import FillDelegation
+
+
+class _AskAction(FormAction):
+    """Asks one field, showing the draft."""
+
+    def __init__(self, fill: FillDelegation, operators: OperatorBook, rendering: Rendering, texts: Texts) -> None:
+        self._fill, self._operators, self._rendering, self._texts = fill, operators, rendering, texts
+
+    async def act(self, turn: Turn) -> Events:
+        """Ask."""
+        view, _ = await self._fill(turn.conversation, None, "")
+        self._ask(turn, view)
+        return []
+
+    def _ask(self, turn: Turn, view: DelegationView) -> None:
+        """Say the question."""
+        raise NotImplementedError
+
+
+class AskDelegationBox(_AskAction):
+    """Which box."""
+
+    action_name = "action_ask_delegation_box"
+    says = frozenset({"utter_delegation_ask_box"})
+
+    def _ask(self, turn: Turn, view: DelegationView) -> None:
+        operators = [self._operators.of(b.address) for b in view.boxes]
+        turn.say(
+            "utter_delegation_ask_box",
+            boxes=self._rendering.choices(view.boxes, operators),
+            buttons=[Button(b.address, b.address) for b in view.boxes],
+        )
+
+
+class AskDelegationRole(_AskAction):
+    """To whom: their role, one of the three the sheet knows."""
+
+    action_name = "action_ask_delegation_role"
+    says = frozenset({"utter_delegation_ask_role", "utter_delegation_ask_role_of"})
+
+    def _ask(self, turn: Turn, view: DelegationView) -> None:
+        source = self._texts.line("source_delegate")
+        if name := view.procedure.detail("delegate"):
+            turn.say("utter_delegation_ask_role_of", name=name, source=source)
+        else:
+            turn.say("utter_delegation_ask_role", address=view.procedure.address, source=source)
+
+
+class AskDelegationName(_AskAction):
+    """Their name."""
+
+    action_name = "action_ask_delegation_name"
+    says = frozenset({"utter_delegation_ask_name", "utter_delegation_ask_full_name"})
+
+    def _ask(self, turn: Turn, view: DelegationView) -> None:
+        if known := view.procedure.detail("partial"):
+            turn.say("utter_delegation_ask_full_name", name=known)
+        else:
+            turn.say("utter_delegation_ask_name", role=DelegationWords(self._texts).role(view.procedure))
+
+
+class AskDelegationEmail(_AskAction):
+    """How the operator can reach them."""
+
+    action_name = "action_ask_delegation_email"
+    says = frozenset({"utter_delegation_ask_email"})
+
+    def _ask(self, turn: Turn, view: DelegationView) -> None:
+        turn.say("utter_delegation_ask_email", name=view.procedure.detail("delegate"))
+
+
+class AskDelegationRights(_AskAction):
+    """What they may do."""
+
+    action_name = "action_ask_delegation_rights"
+    says = frozenset({"utter_delegation_ask_rights"})
+
+    def _ask(self, turn: Turn, view: DelegationView) -> None:
+        turn.say("utter_delegation_ask_rights", name=view.procedure.detail("delegate"))
+
+
+_PERIODS = {
+    Trouble.VAGUE: "utter_delegation_days_vague",
+    Trouble.PAST: "utter_delegation_days_past",
+    Trouble.IMPOSSIBLE: "utter_delegation_days_impossible",
+    Trouble.END_BEFORE_START: "utter_delegation_days_backwards",
+    Trouble.SEVERAL: "utter_delegation_days_several",
+    Trouble.AMBIGUOUS_YEAR: "utter_delegation_days_which_year",
+}
+"""What is asked about days that make no period."""
+
+
+class AskDelegationPeriod(_AskAction):
+    """For how long; or what is not clear in the days that were given."""
+
+    action_name = "action_ask_delegation_period"
+    says = frozenset({"utter_delegation_ask_period", "utter_delegation_ask_end", *_PERIODS.values()})
+
+    def _ask(self, turn: Turn, view: DelegationView) -> None:
+        trouble, start = view.procedure.detail("trouble"), start_of(view.procedure)
+        if trouble == Trouble.NO_END and start:
+            turn.say("utter_delegation_ask_end", start=self._rendering.day(start))
+        elif trouble in _PERIODS:
+            turn.say(_PERIODS[Trouble(trouble)], said=view.procedure.detail("dates"))
+        else:
+            turn.say("utter_delegation_ask_period", name=view.procedure.detail("delegate"))
+
+
+class AskDelegationConfirmed(_AskAction):
+    """The recap, and what the holder stays responsible for."""
+
+    action_name = "action_ask_delegation_confirmed"
+    says = frozenset({"utter_delegation_recap"})
+
+    def _ask(self, turn: Turn, view: DelegationView) -> None:
+        words, draft = DelegationWords(self._texts), view.procedure
+        turn.say(
+            "utter_delegation_recap",
+            address=draft.address,
+            about=self._rendering.about(view.box, view.operators) if view.box else "",
+            delegate=words.delegate(draft),
+            email=words.email(draft),
+            rights=words.rights(draft),
+            duration=words.duration(draft),
+            recipient=self._rendering.recipient(view.operators, view.recipient),
+            source=self._texts.line("source_delegate"),
+        )

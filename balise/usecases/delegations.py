@@ -1,0 +1,40 @@
+"""Everything one does with delegations, put together."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from balise.ports import Clock, Store, Texts
+from balise.usecases.confirm_delegation import ConfirmDelegation
+from balise.usecases.delegation import DelegationDesk
+from balise.usecases.delegation_end import EndDelegation
+from balise.usecases.end_delegations import EndDelegations
+from balise.usecases.fill_delegation import FillDelegation
+from balise.usecases.follow_delegations import ListDelegations, WithdrawDelegation
+from balise.usecases.open_delegation import OpenDelegation
+
+
+@dataclass(frozen=True, slots=True)
+class Delegations:
+    """Ask for one, see them, end them; `end_due` is the worker's."""
+
+    open: OpenDelegation
+    fill: FillDelegation
+    confirm: ConfirmDelegation
+    known: ListDelegations
+    withdraw: WithdrawDelegation
+    end_due: EndDelegations
+
+
+def delegations(store: Store, desk: DelegationDesk, texts: Texts, clock: Clock, warning: timedelta) -> Delegations:
+    """Build them over one desk; holders are warned so long before an end."""
+    end = EndDelegation(desk, texts, clock)
+    return Delegations(
+        OpenDelegation(store, desk, clock),
+        FillDelegation(store, desk, clock),
+        ConfirmDelegation(store, desk, texts, clock),
+        ListDelegations(store, desk),
+        WithdrawDelegation(store, desk, end),
+        EndDelegations(store, end, texts, clock, warning),
+    )
