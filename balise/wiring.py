@@ -35,6 +35,7 @@ from balise.ports import Bell, Directory, GuideBook, OperatorBook, Postman, Prob
 from balise.settings import Settings
 from balise.usecases.agent_queue import AgentQueue
 from balise.usecases.answer_pending import AnswerPending
+from balise.usecases.ask_operator import AskOperator
 from balise.usecases.confirm_unpublish import ConfirmUnpublish
 from balise.usecases.delegation import DelegationDesk
 from balise.usecases.delegations import Delegations, delegations
@@ -200,7 +201,7 @@ class Wiring:
 
     def confirm_unpublish(self) -> ConfirmUnpublish:
         """Send the request."""
-        return ConfirmUnpublish(self.store, self.unpublish_desk(), self.texts, now)
+        return ConfirmUnpublish(self.store, self.unpublish_desk(), self.texts, AskOperator(self.texts, now))
 
     def delegations(self) -> Delegations:
         """Entrust boxes, show to whom, and end it."""

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from balise.errors import Conflict
 from balise.model.delegation import noted, runs, withdrawal_of
 from balise.model.letter import one_line
-from balise.model.procedure import Actor, Kind, Letter, Procedure, State, draft
-from balise.ports import Clock, Texts, Work
+from balise.model.procedure import Actor, Kind, Procedure, draft
+from balise.ports import Clock, Work
+from balise.usecases.ask_operator import AskOperator
 from balise.usecases.delegation import DelegationDesk, DelegationWords
 
 
@@ -17,7 +18,8 @@ class EndDelegation:
     """Request the withdrawal of one delegation, once."""
 
     desk: DelegationDesk
-    texts: Texts
+    words: DelegationWords
+    ask: AskOperator
     clock: Clock
 
     async def __call__(self, work: Work, delegation: Procedure, by: Actor, conversation_id: str) -> Procedure:
@@ -32,8 +34,6 @@ class EndDelegation:
         theirs = await work.procedures.of_holder(delegation.holder)
         if not runs(delegation) or withdrawal_of(delegation, theirs) is not None:
             raise Conflict(f"{delegation.reference} has no end left to ask for")
-        operators, recipient = self.desk.route(delegation.address)
-        operator = next((o.id for o in operators if o.email and o.email == recipient), None)
         made = draft(
             Kind.WITHDRAW_DELEGATION, conversation_id, self.clock(), delegation.holder, delegation.holder_name, by
         ).edited(
@@ -41,31 +41,21 @@ class EndDelegation:
             delegation=delegation.reference,
             delegate=delegation.detail("delegate"),
             role=delegation.detail("role"),
-            recipient=recipient,
-            operator=operator,
         )
-        asked = made.moved(State.CONFIRMED, by, self.clock())
+        # Whether the directory answers or not, an end that is due is asked for: nothing of it is read here.
+        asked, letter = self.ask.prepared(self.desk.view(made, ()), None, by, **self._words(delegation, by))
         await work.procedures.add(asked)
         await work.procedures.save(noted(delegation, withdrawal=asked.reference))
-        await work.outbox.add(self._letter(asked, delegation, by, known=operator is not None))
+        await work.outbox.add(letter)
         return asked
 
-    def _letter(self, asked: Procedure, delegation: Procedure, by: Actor, *, known: bool) -> Letter:
-        words = DelegationWords(self.texts)
-        body = self.texts.line(
-            "letter_withdraw_body",
-            greeting=self.texts.line("letter_to_operator" if known else "letter_to_support"),
-            reference=asked.reference,
-            delegation=delegation.reference,
-            address=asked.address,
-            holder=one_line(asked.holder_name),
-            rpps=asked.holder,
-            delegate=one_line(delegation.detail("delegate")),
-            role=words.role(delegation),
-            email=words.email(delegation),
-            when=self.texts.line("withdraw_at_end" if by is Actor.WORKER else "withdraw_now"),
-            reason=self.texts.line("withdraw_as_planned" if by is Actor.WORKER else "withdraw_by_holder"),
-        )
-        subject = self.texts.line("letter_withdraw_subject", reference=asked.reference, address=asked.address)
-        key = asked.key("request", asked.detail("operator"))
-        return Letter(key, asked.reference, asked.detail("recipient"), subject, body, State.SENT)
+    def _words(self, delegation: Procedure, by: Actor) -> dict[str, str]:
+        line = self.words.texts.line
+        return {
+            "delegation": delegation.reference,
+            "delegate": one_line(delegation.detail("delegate")),
+            "role": self.words.role(delegation),
+            "email": self.words.email(delegation),
+            "when": line("withdraw_at_end" if by is Actor.WORKER else "withdraw_now"),
+            "reason": line("withdraw_as_planned" if by is Actor.WORKER else "withdraw_by_holder"),
+        }

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from balise.ports import Clock, Store, Texts
+from balise.usecases.ask_operator import AskOperator
 from balise.usecases.confirm_delegation import ConfirmDelegation
-from balise.usecases.delegation import DelegationDesk
+from balise.usecases.delegation import DelegationDesk, DelegationWords
 from balise.usecases.delegation_end import EndDelegation
 from balise.usecases.end_delegations import EndDelegations
 from balise.usecases.fill_delegation import FillDelegation
@@ -29,11 +30,12 @@ class Delegations:
 
 def delegations(store: Store, desk: DelegationDesk, texts: Texts, clock: Clock, warning: timedelta) -> Delegations:
     """Build them over one desk; holders are warned so long before an end."""
-    end = EndDelegation(desk, texts, clock)
+    words, ask = DelegationWords(texts), AskOperator(texts, clock)
+    end = EndDelegation(desk, words, ask, clock)
     return Delegations(
         OpenDelegation(store, desk, clock),
         FillDelegation(store, desk, clock),
-        ConfirmDelegation(store, desk, texts, clock),
+        ConfirmDelegation(store, desk, words, ask, clock),
         ListDelegations(store, desk),
         WithdrawDelegation(store, desk, end),
         EndDelegations(store, end, texts, clock, warning),

@@ -16,6 +16,7 @@ from balise.model.procedure import Letter, Procedure
 from balise.ports import Texts
 from balise.usecases.agent_queue import AgentQueue
 from balise.usecases.answer_pending import AnswerPending
+from balise.usecases.ask_operator import AskOperator
 from balise.usecases.confirm_unpublish import ConfirmUnpublish
 from balise.usecases.deliver import Deliver
 from balise.usecases.expire_drafts import ExpireDrafts
@@ -103,7 +104,7 @@ class House:
         self.answer = AnswerPending(self.store, self.dialogue, self.texts)
         self.open_unpublish = OpenUnpublish(self.store, self.desk, self.clock)
         self.fill_unpublish = FillUnpublish(self.store, self.desk, self.texts)
-        self.confirm_unpublish = ConfirmUnpublish(self.store, self.desk, self.texts, self.clock)
+        self.confirm_unpublish = ConfirmUnpublish(self.store, self.desk, self.texts, AskOperator(self.texts, self.clock))
         self.follow = FollowProcedures(self.store)
         self.cancel = CancelProcedure(self.store, self.texts, self.clock, SUPPORT)
         self.abandon = AbandonDrafts(self.store, self.clock)

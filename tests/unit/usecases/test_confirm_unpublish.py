@@ -11,6 +11,7 @@ from balise.errors import Conflict, NotFound, NotSignedIn, TemporaryFailure
 from balise.model.letter import Fields, blocks
 from balise.model.operator import Operator
 from balise.model.procedure import Actor, State
+from balise.usecases.ask_operator import AskOperator
 from balise.usecases.confirm_unpublish import ConfirmUnpublish
 from tests.unit.usecases.house import AT_HOSPITAL, CAMILLE, MAILIZ, NOOR, OLD, SILENT, SUPPORT, House, in_directory
 
@@ -175,7 +176,7 @@ async def test_everything_is_kept_together_or_not_at_all(house: House) -> None:
             raise LookupError(f"{key} {values}")
 
     with pytest.raises(LookupError):
-        await ConfirmUnpublish(house.store, house.desk, Wordless(), house.clock)(conversation)
+        await ConfirmUnpublish(house.store, house.desk, house.texts, AskOperator(Wordless(), house.clock))(conversation)
 
     assert (draft, []) == (await house.procedure(draft.reference), await house.letters())
 
