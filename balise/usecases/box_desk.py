@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from dataclasses import dataclass, replace
 from datetime import datetime
+from enum import StrEnum
+from typing import Generic, TypeVar
 
 from balise.errors import NotFound, NotSignedIn
 from balise.model.designation import Designated, designate, is_vague
@@ -16,13 +19,18 @@ from balise.ports import Directory, OperatorBook, Work
 
 
 @dataclass(frozen=True, slots=True)
-class BoxView:
+class BoxView(ABC):
     """A draft and what surrounds it. `operators` and `recipient` are those of the box chosen, if any."""
 
     procedure: Procedure
     boxes: tuple[Mailbox, ...]
     operators: tuple[Operator, ...] = ()
     recipient: str = ""
+
+    @property
+    @abstractmethod
+    def missing(self) -> StrEnum:
+        """The next thing to ask; the last field of the form is the consent."""
 
     @property
     def box(self) -> Mailbox | None:
@@ -35,8 +43,11 @@ class BoxView:
         return next((o.id for o in self.operators if o.email and o.email == self.recipient), "")
 
 
+View = TypeVar("View", bound=BoxView)
+
+
 @dataclass(frozen=True, slots=True)
-class BoxDesk:
+class BoxDesk(ABC, Generic[View]):
     """Reads the draft of the person who holds a conversation, with the boxes around it."""
 
     directory: Directory
@@ -49,6 +60,14 @@ class BoxDesk:
         if sign_in is None:
             raise NotSignedIn
         return sign_in.person
+
+    @abstractmethod
+    def view(self, procedure: Procedure, boxes: tuple[Mailbox, ...]) -> View:
+        """Return a draft with what surrounds it."""
+
+    async def boxes(self, work: Work, rpps: str) -> tuple[Mailbox, ...]:  # noqa: ARG002 - what is under way may leave some out
+        """Return the boxes one may choose from."""
+        return await self.every_box(rpps)
 
     async def every_box(self, rpps: str) -> tuple[Mailbox, ...]:
         """Return the personal boxes, one line per address."""

@@ -24,7 +24,7 @@ class DelegationView(BoxView):
 
 
 @dataclass(frozen=True, slots=True)
-class DelegationDesk(BoxDesk):
+class DelegationDesk(BoxDesk[DelegationView]):
     """Reads the delegation of the person who holds a conversation, with the boxes around it."""
 
     def view(self, procedure: Procedure, boxes: tuple[Mailbox, ...]) -> DelegationView:

@@ -26,14 +26,14 @@ from balise.model.french.dates import Period, Trouble
 from balise.model.moment import in_france
 from balise.model.procedure import Kind, Procedure
 from balise.model.wording import means_no, rank_in
-from balise.ports import Clock, Store
-from balise.usecases.again import again
+from balise.ports import Clock
 from balise.usecases.box_desk import outcome
-from balise.usecases.delegation import DelegationDesk, DelegationView
+from balise.usecases.delegation import DelegationView
+from balise.usecases.fill_draft import FillDraft
 
 
 @dataclass(frozen=True, slots=True)
-class FillDelegation:
+class FillDelegation(FillDraft[DelegationView, Asked]):
     """
     Read a sentence as the answer to what was asked, and take all that it tells beside.
 
@@ -41,37 +41,13 @@ class FillDelegation:
     trouble in the draft (`dates`, `trouble`), for the question that asks again.
     """
 
-    store: Store
-    desk: DelegationDesk
+    kind = Kind.DELEGATION
+
     clock: Clock
 
-    async def __call__(self, conversation_id: str, asked: Asked | None, text: str) -> tuple[DelegationView, Taken]:
-        """
-        Return (the draft as it now stands, what became of the answer).
-
-        `asked` None takes an opening sentence, or only reads.
-
-        Raises:
-            NotSignedIn, NotFound: when there is no draft to fill.
-
-        """
-        return await again(lambda: self._fill(conversation_id, asked, text))
-
-    async def _fill(self, conversation_id: str, asked: Asked | None, text: str) -> tuple[DelegationView, Taken]:
-        async with self.store.begin() as work:
-            person, draft = await self.desk.held(work, conversation_id, Kind.DELEGATION)
-            boxes = await self.desk.every_box(person.rpps)
-            if draft.conversation != conversation_id:
-                # Another door took it up meanwhile: what is answered here is about a draft no longer shown. Ask again.
-                asked, text = None, ""
-            view = self.desk.view(replace(draft, conversation=conversation_id), boxes)
-            changed, taken = self._take(view, asked, text)
-            changed = fresh(changed, self._today())
-            if self.desk.view(changed, boxes).box is None and len(boxes) == 1:
-                changed = changed.edited(address=boxes[0].address)
-            if changed != draft:
-                changed = await work.procedures.save(changed)
-        return self.desk.view(changed, boxes), taken
+    def settle(self, view: DelegationView) -> Procedure:
+        """Fill in the only box, and leave out days that are behind us."""
+        return fresh(super(FillDelegation, self).settle(view), self._today())
 
     def _today(self) -> date:
         return in_france(self.clock()).date()
@@ -80,7 +56,8 @@ class FillDelegation:
         own = {b.address for b in view.boxes}
         return hear(text, self._today(), own, view.procedure.holder_name, begins)
 
-    def _take(self, view: DelegationView, asked: Asked | None, text: str) -> tuple[Procedure, Taken]:
+    def take(self, view: DelegationView, asked: Asked | None, text: str) -> tuple[Procedure, Taken]:
+        """Take what a sentence tells."""
         if shares_password(text):
             # Nothing of such a sentence is kept.
             return view.procedure, Taken.PASSWORD

@@ -2,65 +2,39 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from balise.model.designation import is_vague, turns_away
 from balise.model.form import Taken, confirms
 from balise.model.procedure import Kind, Procedure
 from balise.model.unpublish import Asked, Choice, choice_in, looks_like_auto_reply, speaks_of_kept
 from balise.model.wording import means_yes
-from balise.ports import Store, Texts
-from balise.usecases.again import again
+from balise.ports import Texts
 from balise.usecases.box_desk import outcome
-from balise.usecases.unpublish import NO_BOX_LEFT, WITHOUT, UnpublishDesk, UnpublishView
+from balise.usecases.fill_draft import FillDraft
+from balise.usecases.unpublish import NO_BOX_LEFT, WITHOUT, UnpublishView
 
 _WRITING = "writing"
 
 
 @dataclass(frozen=True, slots=True)
-class FillUnpublish:
+class FillUnpublish(FillDraft[UnpublishView, Asked]):
     """
     Read a sentence as the answer to what was asked.
 
     A correction is heard at any step: another box named while the recap is shown changes the box.
     """
 
-    store: Store
-    desk: UnpublishDesk
+    kind = Kind.UNPUBLISH
+
     texts: Texts
-
-    async def __call__(self, conversation_id: str, asked: Asked | None, text: str) -> tuple[UnpublishView, Taken]:
-        """
-        Return (the draft as it now stands, what became of the answer).
-
-        `asked` None only reads: the draft is filled with what goes without saying.
-
-        Raises:
-            NotSignedIn, NotFound: when there is no draft to fill.
-
-        """
-        # Another channel may be filling the same draft: who comes second reads it again.
-        return await again(lambda: self._fill(conversation_id, asked, text))
-
-    async def _fill(self, conversation_id: str, asked: Asked | None, text: str) -> tuple[UnpublishView, Taken]:
-        async with self.store.begin() as work:
-            person, draft = await self.desk.held(work, conversation_id, Kind.UNPUBLISH)
-            boxes = await self.desk.boxes(work, person.rpps)
-            if draft.conversation != conversation_id:
-                # Another door took it up meanwhile: what is answered here is about a draft no longer shown. Ask again.
-                asked, text = None, ""
-            view = self.desk.view(replace(draft, conversation=conversation_id), boxes)
-            changed, taken = self._take(view, asked, text)
-            changed = self._settle(self.desk.view(changed, boxes))
-            if changed != draft:
-                changed = await work.procedures.save(changed)
-        return self.desk.view(changed, boxes), taken
 
     def proposed_auto_reply(self, view: UnpublishView) -> str:
         """Return the auto-reply Balise proposes for this draft."""
         return self.texts.line("auto_reply_proposed" if view.kept else "auto_reply_proposed_alone", kept=view.kept)
 
-    def _take(self, view: UnpublishView, asked: Asked | None, text: str) -> tuple[Procedure, Taken]:
+    def take(self, view: UnpublishView, asked: Asked | None, text: str) -> tuple[Procedure, Taken]:
+        """Take an answer, or a correction of an earlier one."""
         match asked:
             case Asked.BOX:
                 return self._take_box(view, text)
@@ -161,12 +135,10 @@ class FillUnpublish:
             return _reopened(view, Asked.BOX), Taken.AMBIGUOUS
         return view.procedure, Taken.NOT_THEIRS if meant.foreign else Taken.NOT_AN_ANSWER
 
-    def _settle(self, view: UnpublishView) -> Procedure:
+    def settle(self, view: UnpublishView) -> Procedure:
         """Fill what goes without saying: the only box, and the only box that would stay."""
-        procedure = view.procedure
-        if view.box is None and len(view.boxes) == 1:
-            procedure = procedure.edited(address=view.boxes[0].address)
-            view = self.desk.view(procedure, view.boxes)
+        procedure = super(FillUnpublish, self).settle(view)
+        view = self.desk.view(procedure, view.boxes)
         if view.box is not None and not procedure.detail("kept") and len(view.others) == 1:
             procedure = procedure.edited(kept=view.others[0].address)
         return procedure

@@ -51,7 +51,7 @@ class UnpublishView(BoxView):
 
 
 @dataclass(frozen=True, slots=True)
-class UnpublishDesk(BoxDesk):
+class UnpublishDesk(BoxDesk[UnpublishView]):
     """Reads the dépublication of the person who holds a conversation, with the boxes around it."""
 
     async def boxes(self, work: Work, rpps: str) -> tuple[Mailbox, ...]:
