@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import ClassVar
+
 from rasa_sdk.events import SlotSet
 
-from actions.base import Events, TopicAction, form_slots, open_form, say_guide
-from actions.forms import SubmitAction, ValidateBoxForm
+from actions.base import Events, say_guide
+from actions.forms import OpenBoxForm, SubmitAction, ValidateBoxForm
 from actions.signing_in import SignInLink
 from actions.turn import Turn
-from balise.errors import NotFound, NotSignedIn, Refused
+from balise.errors import BaliseError, NotFound, Refused
 from balise.model.conversation import Button
 from balise.model.delegation import Asked, end_of
 from balise.model.delegation_answers import SPOUSE, answers, roles_in, shares_password, speaks_as_delegate
@@ -17,7 +20,7 @@ from balise.model.paper import DelegateRole
 from balise.model.sheet import Link
 from balise.ports import GuideBook, Texts
 from balise.usecases.confirm_delegation import ConfirmDelegation
-from balise.usecases.fill_delegation import FillDelegation
+from balise.usecases.delegation import DelegationView
 from balise.usecases.open_delegation import OpenDelegation
 
 FORM = "delegation_form"
@@ -44,10 +47,15 @@ _ELSEWHERE = frozenset("retirer_delegation consulter_delegations suivre_demande 
 """Intents that name the same people and days, and are no answer."""
 
 
-class ActionOpenDelegation(TopicAction):
+class ActionOpenDelegation(OpenBoxForm):
     """Opens the form, for the holder only, and for somebody of their team."""
 
     action_name = "action_open_delegation"
+    form = FORM
+    refusals: ClassVar[Mapping[type[BaliseError], str]] = {
+        NotFound: "utter_delegation_no_box",
+        Refused: "utter_delegation_not_holder",
+    }
     says = frozenset(
         {
             "utter_guide",
@@ -56,9 +64,8 @@ class ActionOpenDelegation(TopicAction):
             "utter_delegation_holder_only",
             "utter_delegation_password",
             "utter_delegation_sign_in",
-            "utter_delegation_no_box",
-            "utter_delegation_not_holder",
             "utter_resumed",
+            *refusals.values(),
         }
     )
 
@@ -78,30 +85,21 @@ class ActionOpenDelegation(TopicAction):
         if turn.form not in (None, FORM) and turn.asks:
             self._explain(turn)
             return []
-        try:
-            view, begun = await self._open(turn.conversation, said)
-        except NotSignedIn:
-            return await self._invite(turn, said)
-        except (NotFound, Refused) as error:
-            turn.say("utter_delegation_no_box" if isinstance(error, NotFound) else "utter_delegation_not_holder")
-            return [SlotSet("hint", None)]
-        if begun and turn.form != FORM:
-            turn.say("utter_resumed", reference=view.procedure.reference)
-        return open_form(FORM, SlotSet("hint", said), *form_slots(view.missing))
+        return await self.opened(turn, self._open, said)
 
     def _refuse(self, turn: Turn, response: str) -> None:
         roles = () if response == "utter_delegation_holder_only" else DelegateRole
         titles = [self._texts.line(f"delegate_to_{role}") for role in roles]
         turn.say(response, buttons=[Button(title, title) for title in titles], source=self._texts.line("source_delegate"))
 
-    async def _invite(self, turn: Turn, said: str) -> Events:
+    async def invite(self, turn: Turn, said: str) -> Events:
         """Invite to sign in; who has told nothing yet also gets what the sheet says."""
         link = Link(self._texts.line("delegation_sign_in_link"), (await self._link(turn.conversation)).url)
         if said and any(entity.kind in _TELLING for entity in turn.entities):
             turn.say("utter_delegation_sign_in", links=[link])
         else:
             self._explain(turn, link)
-        return [SlotSet("resume", self.action_name), SlotSet("hint", said)]
+        return []
 
     def _explain(self, turn: Turn, *links: Link) -> None:
         guide = self._guides.get(_INTENT)
@@ -119,21 +117,13 @@ def _refusal(said: str) -> str:
     return "utter_delegation_spouse" if refused == SPOUSE else "utter_delegation_other_role"
 
 
-class ValidateDelegationForm(ValidateBoxForm[Asked]):
+class ValidateDelegationForm(ValidateBoxForm[DelegationView, Asked]):
     """Takes what was said as the answer to what was asked, and all that it tells beside."""
 
     action_name = "validate_delegation_form"
     fields = Asked
     remarks = _REMARKS
     says = frozenset(_REMARKS.values())
-
-    def __init__(self, fill: FillDelegation) -> None:
-        self._fill = fill
-
-    async def filled(self, turn: Turn, asked: Asked | None, said: str) -> tuple[Asked, Taken]:
-        """Fill the draft."""
-        view, taken = await self._fill(turn.conversation, asked, said)
-        return view.missing, taken
 
     async def leaves(self, turn: Turn, asked: Asked) -> bool:
         """Say whether a message said in answer to a question rather interrupts it."""

@@ -2,56 +2,32 @@
 
 from __future__ import annotations
 
-from actions.base import Events, FormAction
-from actions.rendering import Rendering
+from actions.forms import AskAction
 from actions.turn import Turn
-from balise.model.conversation import Button
 from balise.model.delegation import start_of
 from balise.model.french.dates import Trouble
-from balise.ports import OperatorBook, Texts
 from balise.usecases.delegation import DelegationView, DelegationWords
-from balise.usecases.fill_delegation import FillDelegation
 
 
-class _AskAction(FormAction):
-    """Asks one field, showing the draft."""
-
-    def __init__(self, fill: FillDelegation, operators: OperatorBook, rendering: Rendering, texts: Texts) -> None:
-        self._fill, self._operators, self._rendering, self._texts = fill, operators, rendering, texts
-
-    async def act(self, turn: Turn) -> Events:
-        """Ask."""
-        view, _ = await self._fill(turn.conversation, None, "")
-        self._ask(turn, view)
-        return []
-
-    def _ask(self, turn: Turn, view: DelegationView) -> None:
-        """Say the question."""
-        raise NotImplementedError
-
-
-class AskDelegationBox(_AskAction):
+class AskDelegationBox(AskAction[DelegationView]):
     """Which box."""
 
     action_name = "action_ask_delegation_box"
     says = frozenset({"utter_delegation_ask_box"})
 
-    def _ask(self, turn: Turn, view: DelegationView) -> None:
-        operators = [self._operators.of(b.address) for b in view.boxes]
-        turn.say(
-            "utter_delegation_ask_box",
-            boxes=self._rendering.choices(view.boxes, operators),
-            buttons=[Button(b.address, b.address) for b in view.boxes],
-        )
+    def ask(self, turn: Turn, view: DelegationView) -> None:
+        """List the boxes."""
+        self.say_choices(turn, "utter_delegation_ask_box", view.boxes)
 
 
-class AskDelegationRole(_AskAction):
+class AskDelegationRole(AskAction[DelegationView]):
     """To whom: their role, one of the three the sheet knows."""
 
     action_name = "action_ask_delegation_role"
     says = frozenset({"utter_delegation_ask_role", "utter_delegation_ask_role_of"})
 
-    def _ask(self, turn: Turn, view: DelegationView) -> None:
+    def ask(self, turn: Turn, view: DelegationView) -> None:
+        """Ask the role."""
         source = self._texts.line("source_delegate")
         if name := view.procedure.detail("delegate"):
             turn.say("utter_delegation_ask_role_of", name=name, source=source)
@@ -59,36 +35,39 @@ class AskDelegationRole(_AskAction):
             turn.say("utter_delegation_ask_role", address=view.procedure.address, source=source)
 
 
-class AskDelegationName(_AskAction):
+class AskDelegationName(AskAction[DelegationView]):
     """Their name."""
 
     action_name = "action_ask_delegation_name"
     says = frozenset({"utter_delegation_ask_name", "utter_delegation_ask_full_name"})
 
-    def _ask(self, turn: Turn, view: DelegationView) -> None:
+    def ask(self, turn: Turn, view: DelegationView) -> None:
+        """Ask the name, or what is missing of it."""
         if known := view.procedure.detail("partial"):
             turn.say("utter_delegation_ask_full_name", name=known)
         else:
             turn.say("utter_delegation_ask_name", role=DelegationWords(self._texts).role(view.procedure))
 
 
-class AskDelegationEmail(_AskAction):
+class AskDelegationEmail(AskAction[DelegationView]):
     """How the operator can reach them."""
 
     action_name = "action_ask_delegation_email"
     says = frozenset({"utter_delegation_ask_email"})
 
-    def _ask(self, turn: Turn, view: DelegationView) -> None:
+    def ask(self, turn: Turn, view: DelegationView) -> None:
+        """Ask for an address."""
         turn.say("utter_delegation_ask_email", name=view.procedure.detail("delegate"))
 
 
-class AskDelegationRights(_AskAction):
+class AskDelegationRights(AskAction[DelegationView]):
     """What they may do."""
 
     action_name = "action_ask_delegation_rights"
     says = frozenset({"utter_delegation_ask_rights"})
 
-    def _ask(self, turn: Turn, view: DelegationView) -> None:
+    def ask(self, turn: Turn, view: DelegationView) -> None:
+        """Ask what they may do."""
         turn.say("utter_delegation_ask_rights", name=view.procedure.detail("delegate"))
 
 
@@ -103,13 +82,14 @@ _PERIODS = {
 """What is asked about days that make no period."""
 
 
-class AskDelegationPeriod(_AskAction):
+class AskDelegationPeriod(AskAction[DelegationView]):
     """For how long; or what is not clear in the days that were given."""
 
     action_name = "action_ask_delegation_period"
     says = frozenset({"utter_delegation_ask_period", "utter_delegation_ask_end", *_PERIODS.values()})
 
-    def _ask(self, turn: Turn, view: DelegationView) -> None:
+    def ask(self, turn: Turn, view: DelegationView) -> None:
+        """Ask for days."""
         trouble, start = view.procedure.detail("trouble"), start_of(view.procedure)
         if trouble == Trouble.NO_END and start:
             turn.say("utter_delegation_ask_end", start=self._rendering.day(start))
@@ -119,13 +99,14 @@ class AskDelegationPeriod(_AskAction):
             turn.say("utter_delegation_ask_period", name=view.procedure.detail("delegate"))
 
 
-class AskDelegationConfirmed(_AskAction):
+class AskDelegationConfirmed(AskAction[DelegationView]):
     """The recap, and what the holder stays responsible for."""
 
     action_name = "action_ask_delegation_confirmed"
     says = frozenset({"utter_delegation_recap"})
 
-    def _ask(self, turn: Turn, view: DelegationView) -> None:
+    def ask(self, turn: Turn, view: DelegationView) -> None:
+        """Show everything that will be sent."""
         words, draft = DelegationWords(self._texts), view.procedure
         turn.say(
             "utter_delegation_recap",

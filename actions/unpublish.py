@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import ClassVar
+
 from rasa_sdk.events import SlotSet
 
-from actions.base import Events, FormAction, TopicAction, form_slots, open_form
-from actions.forms import SubmitAction, ValidateBoxForm
-from actions.rendering import Rendering
+from actions.base import Events
+from actions.forms import AskAction, OpenBoxForm, SubmitAction, ValidateBoxForm
 from actions.signing_in import SignInLink
 from actions.turn import Turn
-from balise.errors import Conflict, NotFound, NotSignedIn, Refused
-from balise.model.conversation import Button
+from balise.errors import BaliseError, Conflict, NotFound, Refused
 from balise.model.form import Taken
 from balise.model.unpublish import Asked, answers
-from balise.ports import OperatorBook, Texts
+from balise.ports import Texts
 from balise.usecases.confirm_unpublish import ConfirmUnpublish
-from balise.usecases.fill_unpublish import FillUnpublish
 from balise.usecases.open_unpublish import OpenUnpublish
-from balise.usecases.unpublish import UnpublishView
+from balise.usecases.unpublish import UnpublishView, proposed_auto_reply
 
 FORM = "unpublish_form"
 
@@ -30,58 +30,39 @@ _REMARKS = {
 }
 
 
-class ActionOpenUnpublish(TopicAction):
-    """Opens the form, for the holder only."""
+class ActionOpenUnpublish(OpenBoxForm):
+    """Opens the form."""
 
     action_name = "action_open_unpublish"
-    says = frozenset(
-        {
-            "utter_unpublish_sign_in",
-            "utter_unpublish_no_box",
-            "utter_unpublish_under_way",
-            "utter_not_holder",
-            "utter_resumed",
-        }
-    )
+    form = FORM
+    refusals: ClassVar[Mapping[type[BaliseError], str]] = {
+        NotFound: "utter_unpublish_no_box",
+        Refused: "utter_not_holder",
+        Conflict: "utter_unpublish_under_way",
+    }
+    says = frozenset({"utter_unpublish_sign_in", "utter_resumed", *refusals.values()})
     keeps_form = False
 
     def __init__(self, open_unpublish: OpenUnpublish, link: SignInLink) -> None:
         self._open, self._link = open_unpublish, link
 
     async def act(self, turn: Turn) -> Events:
-        """Open or resume the draft; a sentence said before signing in is used after."""
-        said = turn.text or turn.slot("hint") or ""
-        try:
-            view, begun = await self._open(turn.conversation, said)
-        except NotSignedIn:
-            turn.say("utter_unpublish_sign_in", links=[await self._link(turn.conversation)])
-            return [SlotSet("resume", self.action_name), SlotSet("hint", said), SlotSet("later", turn.also or turn.slot("later"))]
-        except NotFound:
-            turn.say("utter_unpublish_no_box")
-            return [SlotSet("hint", None)]
-        except (Refused, Conflict) as error:
-            turn.say("utter_not_holder" if isinstance(error, Refused) else "utter_unpublish_under_way")
-            return [SlotSet("hint", None)]
-        if begun and turn.form != FORM:
-            turn.say("utter_resumed", reference=view.procedure.reference)
-        return open_form(FORM, SlotSet("hint", said), *form_slots(view.missing))
+        """Open or resume the draft."""
+        return await self.opened(turn, self._open, turn.text or turn.slot("hint") or "")
+
+    async def invite(self, turn: Turn, said: str) -> Events:  # noqa: ARG002 - it is used after
+        """Invite to sign in."""
+        turn.say("utter_unpublish_sign_in", links=[await self._link(turn.conversation)])
+        return [SlotSet("later", turn.also or turn.slot("later"))]
 
 
-class ValidateUnpublishForm(ValidateBoxForm[Asked]):
+class ValidateUnpublishForm(ValidateBoxForm[UnpublishView, Asked]):
     """Takes what was said as the answer to what was asked; what is no answer is left to the rules."""
 
     action_name = "validate_unpublish_form"
     fields = Asked
     remarks = _REMARKS
     says = frozenset(_REMARKS.values())
-
-    def __init__(self, fill: FillUnpublish) -> None:
-        self._fill = fill
-
-    async def filled(self, turn: Turn, asked: Asked | None, said: str) -> tuple[Asked, Taken]:
-        """Fill the draft."""
-        view, taken = await self._fill(turn.conversation, asked, said)
-        return view.missing, taken
 
     async def leaves(self, turn: Turn, asked: Asked) -> bool:
         """Say whether a message said in answer to a question rather interrupts it."""
@@ -96,97 +77,67 @@ class ValidateUnpublishForm(ValidateBoxForm[Asked]):
         return bool(view.procedure.detail("writing"))
 
 
-class _AskAction(FormAction):
-    """Asks one field, showing the draft."""
-
-    def __init__(self, fill: FillUnpublish, operators: OperatorBook, rendering: Rendering, texts: Texts) -> None:
-        self._fill, self._operators, self._rendering, self._texts = fill, operators, rendering, texts
-
-    async def _view(self, turn: Turn) -> UnpublishView:
-        view, _ = await self._fill(turn.conversation, None, "")
-        return view
-
-
-class AskUnpublishBox(_AskAction):
+class AskUnpublishBox(AskAction[UnpublishView]):
     """Which box."""
 
     action_name = "action_ask_unpublish_box"
     says = frozenset({"utter_unpublish_ask_box"})
 
-    async def act(self, turn: Turn) -> Events:
-        """List the boxes, each as a button."""
-        view = await self._view(turn)
-        operators = [self._operators.of(b.address) for b in view.boxes]
-        turn.say(
-            "utter_unpublish_ask_box",
-            boxes=self._rendering.choices(view.boxes, operators),
-            buttons=[Button(b.address, b.address) for b in view.boxes],
-        )
-        return []
+    def ask(self, turn: Turn, view: UnpublishView) -> None:
+        """List the boxes."""
+        self.say_choices(turn, "utter_unpublish_ask_box", view.boxes)
 
 
-class AskUnpublishKept(_AskAction):
+class AskUnpublishKept(AskAction[UnpublishView]):
     """Which box stays; or, when none does, what follows and what else can be done."""
 
     action_name = "action_ask_unpublish_kept"
     says = frozenset({"utter_unpublish_ask_kept", "utter_unpublish_last_box"})
 
-    async def act(self, turn: Turn) -> Events:
+    def ask(self, turn: Turn, view: UnpublishView) -> None:
         """List the other boxes, or warn."""
-        view = await self._view(turn)
-        if not view.others:
-            turn.say("utter_unpublish_last_box", address=view.procedure.address)
-            return []
-        operators = [self._operators.of(b.address) for b in view.others]
-        turn.say(
-            "utter_unpublish_ask_kept",
-            address=view.procedure.address,
-            boxes=self._rendering.choices(view.others, operators),
-            buttons=[Button(b.address, b.address) for b in view.others],
-        )
-        return []
+        address = view.procedure.address
+        if view.others:
+            self.say_choices(turn, "utter_unpublish_ask_kept", view.others, address=address)
+        else:
+            turn.say("utter_unpublish_last_box", address=address)
 
 
-class AskUnpublishAutoReply(_AskAction):
+class AskUnpublishAutoReply(AskAction[UnpublishView]):
     """Which auto-reply."""
 
     action_name = "action_ask_unpublish_auto_reply"
     says = frozenset({"utter_unpublish_ask_auto_reply", "utter_unpublish_write"})
 
-    async def act(self, turn: Turn) -> Events:
+    def ask(self, turn: Turn, view: UnpublishView) -> None:
         """Propose a text."""
-        view = await self._view(turn)
         if view.procedure.detail("writing"):
             turn.say("utter_unpublish_write")
-            return []
+            return
         turn.say(
             "utter_unpublish_ask_auto_reply",
             address=view.procedure.address,
-            proposal=self._fill.proposed_auto_reply(view),
+            proposal=proposed_auto_reply(self._texts, view.kept),
             source=self._texts.line("source_identify"),
         )
-        return []
 
 
-class AskUnpublishConfirmed(_AskAction):
+class AskUnpublishConfirmed(AskAction[UnpublishView]):
     """The recap."""
 
     action_name = "action_ask_unpublish_confirmed"
     says = frozenset({"utter_unpublish_recap"})
 
-    async def act(self, turn: Turn) -> Events:
+    def ask(self, turn: Turn, view: UnpublishView) -> None:
         """Show everything that will be sent, one edit button a field."""
-        view = await self._view(turn)
-        box = view.box
         turn.say(
             "utter_unpublish_recap",
             address=view.procedure.address,
-            about=self._rendering.about(box, view.operators) if box else "",
+            about=self._rendering.about(view.box, view.operators) if view.box else "",
             kept=view.kept or self._texts.line("letter_no_kept"),
             auto_reply=view.auto_reply or self._texts.line("letter_no_auto_reply"),
             recipient=self._rendering.recipient(view.operators, view.recipient),
         )
-        return []
 
 
 class ActionSubmitUnpublish(SubmitAction):

@@ -12,7 +12,7 @@ from balise.model.wording import means_yes
 from balise.ports import Texts
 from balise.usecases.box_desk import outcome
 from balise.usecases.fill_draft import FillDraft
-from balise.usecases.unpublish import NO_BOX_LEFT, WITHOUT, UnpublishView
+from balise.usecases.unpublish import NO_BOX_LEFT, WITHOUT, UnpublishView, proposed_auto_reply
 
 _WRITING = "writing"
 
@@ -28,10 +28,6 @@ class FillUnpublish(FillDraft[UnpublishView, Asked]):
     kind = Kind.UNPUBLISH
 
     texts: Texts
-
-    def proposed_auto_reply(self, view: UnpublishView) -> str:
-        """Return the auto-reply Balise proposes for this draft."""
-        return self.texts.line("auto_reply_proposed" if view.kept else "auto_reply_proposed_alone", kept=view.kept)
 
     def take(self, view: UnpublishView, asked: Asked | None, text: str) -> tuple[Procedure, Taken]:
         """Take an answer, or a correction of an earlier one."""
@@ -86,7 +82,7 @@ class FillUnpublish(FillDraft[UnpublishView, Asked]):
             return view.procedure, Taken.NOT_AN_ANSWER
         match choice:
             case Choice.YES:
-                proposed = self.proposed_auto_reply(view)
+                proposed = proposed_auto_reply(self.texts, view.kept)
                 return view.procedure.edited(auto_reply=proposed, **{_WRITING: None}), Taken.TAKEN
             case Choice.WITHOUT:
                 return view.procedure.edited(auto_reply=WITHOUT, **{_WRITING: None}), Taken.TAKEN

@@ -17,6 +17,7 @@ from actions.base import TopicAction
 from actions.basics import ActionMisunderstood
 from actions.registry import build_actions
 from balise.adapters.books.texts import load_texts
+from balise.model.procedure import Kind
 from balise.settings import ROOT, Settings
 from balise.wiring import Wiring
 from tests.unit import bot_files, source_code
@@ -24,6 +25,15 @@ from tests.unit import bot_files, source_code
 TEXTS = bot_files.read("data/texts.yml")
 FAMILIES = ("intent_", "kind_", "state_", "author_", "medium_", "error_", "role_", "right_", "delegate_to_")
 """Keys of data/texts.yml that Python makes from a value."""
+
+LETTERS = {f"letter_{kind}_{part}" for kind in Kind for part in ("subject", "body")}
+"""What is written to an operator, by kind."""
+
+BASES = frozenset({"base", "forms"})
+"""The modules of actions that others are built upon."""
+
+UNTAUGHT = frozenset({"session_ouverte"})
+"""Intents that only a button or the gateway sends: nothing teaches them."""
 
 
 @pytest.fixture(scope="module")
@@ -64,14 +74,14 @@ def test_every_response_said_exists(actions: list[TopicAction]) -> None:
 
 def test_every_response_of_the_domain_is_said(actions: list[TopicAction]) -> None:
     """A response nobody says is dead: each is of an action, of the base of all actions, of a form's slot or of a rule."""
-    said = frozenset().union(*(action.says for action in actions)) | said_in(ROOT / "actions" / "base.py")
+    said = frozenset().union(*(action.says for action in actions), *(said_in(ROOT / "actions" / f"{base}.py") for base in BASES))
     asked = {f"utter_ask_{slot}" for slot in bot_files.form_slots()}
     ruled = {step["action"] for step in bot_files.rule_steps() if "action" in step}
 
     assert set() == set(bot_files.domain("responses")) - said - asked - ruled
 
 
-@pytest.mark.parametrize("path", [p for p in source_code.files("actions") if p.stem != "base"], ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", [p for p in source_code.files("actions") if p.stem not in BASES], ids=lambda path: path.stem)
 def test_an_action_owns_up_to_what_it_says(path: Path, actions: list[TopicAction]) -> None:
     """The responses written in a module are those that its actions declare in `says`."""
     declared = frozenset().union(*(a.says for a in actions if type(a).__module__ == source_code.module_name(path)))
@@ -90,8 +100,8 @@ def test_every_slot_of_a_form_exists_and_can_be_asked() -> None:
 
 
 def test_the_intents_are_the_promised_ones() -> None:
-    """Other tools rely on these names; one more tells the dialogue that somebody has signed in."""
-    assert bot_files.PROMISED | {"session_ouverte"} == set(bot_files.declarations("intents"))
+    """Other tools rely on these names; the others are never understood from a text."""
+    assert bot_files.PROMISED | UNTAUGHT == set(bot_files.declarations("intents"))
 
 
 def test_every_intent_has_enough_examples() -> None:
@@ -160,7 +170,7 @@ def test_every_text_asked_for_exists() -> None:
 def test_every_text_is_used() -> None:
     """A sentence nobody says is dead; families are asked for by computed keys."""
     written = {text for path in source_code.files() for text in source_code.literals(path)}
-    alone = {key for key in TEXTS if not key.startswith(FAMILIES)}
+    alone = {key for key in TEXTS if not key.startswith(FAMILIES)} - LETTERS
     families = {family for family in FAMILIES if any(text.startswith(family) for text in written)}
 
     assert set() == alone - written

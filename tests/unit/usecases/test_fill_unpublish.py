@@ -9,7 +9,7 @@ from balise.model.identity import Person
 from balise.model.procedure import Actor, State
 from balise.model.unpublish import Asked
 from balise.usecases.fill_unpublish import Taken
-from balise.usecases.unpublish import NO_BOX_LEFT, WITHOUT, UnpublishView
+from balise.usecases.unpublish import NO_BOX_LEFT, WITHOUT, UnpublishView, proposed_auto_reply
 from tests.unit.usecases.house import AT_HOSPITAL, CAMILLE, ELSEWHERE, NOOR, OLD, SACHA, House, in_directory, owned
 
 S_OLD, S_HOSPITAL, S_LABO = (owned(box, "s.trois") for box in (OLD, AT_HOSPITAL, ELSEWHERE))
@@ -198,7 +198,7 @@ async def test_the_proposed_auto_reply_redirects_to_the_box_that_stays(house: Ho
     view, taken = await form.say("oui")
 
     assert (Taken.TAKEN, Asked.CONFIRMED) == (taken, view.missing)
-    assert house.fill_unpublish.proposed_auto_reply(view) == view.auto_reply
+    assert proposed_auto_reply(house.texts, view.kept) == view.auto_reply
     assert AT_HOSPITAL.address in view.auto_reply
 
 
