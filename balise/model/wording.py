@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from balise.model.letter import visible
+
 _YES = (
     r"oui|ouais|ok|okay|d ?accord|dac|(c est )?(bon|ca|correct|exact|parfait)|exactement|je confirme|confirme[rz]?"
     r"|vas y|allez y|envoyez?|continue[rz]?|tres bien|valide[rz]?|je valide|bien sur|volontiers|yes|go|absolument"
@@ -15,6 +17,22 @@ _NO = (
     r"|c est faux|(ce n|c) est pas (ca|bon|correct|la bonne)|n envo(yez|ie|ies) (pas|rien)|ne l envo(yez|ie|ies) pas"
 )
 POLITE = r"merci|beaucoup|svp|stp|s il (vous|te) plait|pour moi"
+
+
+_BLANK = re.compile("[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2800\u3164\uffa0\U000e0100-\U000e01ef]")
+"""Letters and marks that show nothing, and the variation selectors in which a whole text can hide."""
+
+
+def readable(text: str) -> str:
+    """
+    Return what somebody typed without what nobody sees: what is read by people and by machines is then the same.
+
+    Zero-width, bidirectional, tag and other characters without a shape; of an emoji made of several, its parts stay.
+
+    >>> readable("ad\u200bmin\u202e \U000e0041ok")
+    'admin ok'
+    """
+    return _BLANK.sub("", visible(text))
 
 
 def fold(text: str) -> str:

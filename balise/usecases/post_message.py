@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from balise.errors import Invalid
 from balise.model.conversation import MAX_TEXT, Author, Draft, Reply
-from balise.model.guard import holds_nir
-from balise.model.wording import means_yes
-from balise.ports import Store, Texts
+from balise.model.guard import Sighting, seen
+from balise.model.wording import means_yes, readable
+from balise.ports import Store, Texts, Work
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,8 +16,8 @@ class PostMessage:
     """
     Keep a text or a pressed button, to be answered in order.
 
-    What looks like a social security number is refused before it is stored: the transcript shows that something was
-    removed, and why, never what.
+    What looks like a patient's data or a secret is refused before it is stored: the transcript shows that something was
+    removed and why, in general terms, never what. The dialogue is told nothing: a question that was asked still stands.
     """
 
     store: Store
@@ -30,8 +30,9 @@ class PostMessage:
         Return the message's seq; a repeated `key` returns the first one's and does nothing.
 
         Raises:
-            Invalid: `empty`, `too_long`, `one_of_two` unless exactly one of text and button is given, or `stale_button`
-                when a yes is pressed that was asked before something else was said: it could answer another question.
+            Invalid: `empty`, `too_long`, `invalid` for what is no text, `one_of_two` unless exactly one of text and button is
+                given, or `stale_button` when a yes is pressed that was asked before something else was said: it could answer
+                another question.
             NotFound: no such conversation, or no such button in it.
 
         """
@@ -45,18 +46,33 @@ class PostMessage:
                 said = Draft(
                     Author.PRACTITIONER, Reply(pressed.button.title), pressed.button.payload, handled=False, idempotency_key=key
                 )
-                return (await work.conversations.append(conversation_id, said)).seq
+                return await self._keep(work, conversation_id, said)
             text = _checked(text or "")
-            if holds_nir(text):
+            if sightings := seen(text):
                 removed = Draft(Author.PRACTITIONER, self.texts.say("removed"), idempotency_key=key)
                 kept = await work.conversations.append(conversation_id, removed)
-                await work.conversations.append(
-                    conversation_id,
-                    Draft(Author.ASSISTANT, self.texts.say("nir_refused"), idempotency_key=f"balise:nir:{kept.seq}"),
-                )
+                refusal = Draft(Author.ASSISTANT, self._refusal(sightings), idempotency_key=f"balise:refused:{kept.seq}")
+                await work.conversations.append(conversation_id, refusal)
                 return kept.seq
             said = Draft(Author.PRACTITIONER, Reply(text), handled=False, idempotency_key=key)
+            return await self._keep(work, conversation_id, said)
+
+    async def _keep(self, work: Work, conversation_id: str, said: Draft) -> int:
+        """Keep what is said for the dialogue; where the channel is suspended, answer so at once instead."""
+        channel = (await work.conversations.get(conversation_id)).channel
+        if channel not in await work.switches.off():
             return (await work.conversations.append(conversation_id, said)).seq
+        kept = await work.conversations.append(conversation_id, replace(said, handled=True))
+        told = Draft(Author.ASSISTANT, self.texts.say("suspended"), idempotency_key=f"balise:suspended:{kept.seq}")
+        await work.conversations.append(conversation_id, told)
+        return kept.seq
+
+    def _refusal(self, sightings: frozenset[Sighting]) -> Reply:
+        """Say what was seen, in general terms, and where it belongs."""
+        what = ", ".join(self.texts.line(f"sighting_{sighting}") for sighting in Sighting if sighting in sightings)
+        where = [self.texts.line("refused_patient_data")] if sightings - {Sighting.SECRET} else []
+        where += [self.texts.line("refused_secret")] if Sighting.SECRET in sightings else []
+        return self.texts.say("message_refused", what=what, where="\n".join(where))
 
 
 def _agrees(payload: str) -> bool:
@@ -64,9 +80,20 @@ def _agrees(payload: str) -> bool:
 
 
 def _checked(text: str) -> str:
-    text = text.replace("\x00", "").strip()
+    text = readable(text).strip()
+    if not _is_whole(text):
+        raise Invalid("invalid")
     if not text:
         raise Invalid("empty")
     if len(text) > MAX_TEXT:
         raise Invalid("too_long")
     return text
+
+
+def _is_whole(text: str) -> bool:
+    """Say whether it has no half of a character (a lone surrogate), which JSON can spell and nothing can keep."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from balise.model.wording import fold, means_no, means_yes, rank_in, speaks_of
+from balise.model.wording import fold, means_no, means_yes, rank_in, readable, speaks_of
 
 
 @pytest.mark.parametrize(
@@ -235,3 +235,21 @@ def test_a_rank_is_said_in_many_ways(text: str, rank: int) -> None:
     With its ordinal ending, or the thing it counts.
     """
     assert rank == rank_in(text, 3)
+
+
+@pytest.mark.parametrize(
+    ("typed", "read"),
+    [
+        ("ma\u200b BAL\u200d est\u2060 pleine\ufeff", "ma BAL est pleine"),
+        ("\u202eenielp tse\u202c \u2066BAL\u2069 \u200eici\u200f", "enielp tse BAL ici"),
+        ("bonjour" + "".join(chr(0xE0000 + ord(c)) for c in "/affirmer"), "bonjour"),
+        ("bonjour" + "".join(chr(0xE0100 + ord(c)) for c in "/affirmer"), "bonjour"),
+        ("\u3164\u115f\u2800\uffa0", ""),
+        ("a\x00b\x1bc\x7fd\u0085e\u00adf", "abcd\nef"),
+        ("« C’est l’œuvre d’Éve\u00a0! »\n2\u202f000\tmessages 👍", "« C’est l’œuvre d’Éve\u00a0! »\n2\u202f000\tmessages 👍"),
+        ("cafe\u0301", "cafe\u0301"),
+    ],
+)
+def test_what_nobody_sees_is_not_read(typed: str, read: str) -> None:
+    """Nothing hides in a message; accents, no-break spaces, lines and emoji stay."""
+    assert read == readable(typed)

@@ -133,18 +133,40 @@ async def test_what_the_database_cannot_keep_is_removed(house: House) -> None:
     assert [(Author.PRACTITIONER, "Ma BAL")] == await house.said(conversation)
 
 
-async def test_a_social_security_number_is_never_kept(house: House) -> None:
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (f"Le dossier de {NIR} svp", ["un numéro de sécurité sociale", "Aucune donnée de patient ne doit être saisie ici"]),
+        ("Mme Durand a un cancer du sein", ["l’état de santé d’une personne", "dans la messagerie MSSanté elle-même"]),
+        ("mon mot de passe est Durand451!", ["un mot de passe ou un code", "si c’en est un, changez-le"]),
+        (f"code CPS 1234, {NIR}", ["un numéro de sécurité sociale, un mot de passe ou un code", "Aucune donnée", "changez-le"]),
+    ],
+)
+async def test_what_must_not_enter_is_never_kept(house: House, text: str, said: list[str]) -> None:
     """
-    The transcript shows that a message was removed, and why; the dialogue is told nothing.
+    The transcript shows that a message was removed, and why in general terms; the dialogue is told nothing.
     """
     conversation = await house.conversation()
-    seq = await house.post(conversation, text=f"Le dossier de {NIR} svp")
+    seq = await house.post(conversation, text=text)
 
     removed, why = await house.messages(conversation)
     assert (seq, house.texts.say("removed").text) == (removed.seq, removed.text)
-    assert (Author.ASSISTANT, house.texts.say("nir_refused").text) == (why.author, why.text)
+    assert Author.ASSISTANT is why.author
+    assert not [words for words in said if words not in why.text]
+    assert why.text.endswith("Vous pouvez reformuler sans elle.")
     assert (True, True) == (removed.handled, why.handled)
-    assert not [m for m in (removed, why) if "451" in repr(m)]
+    assert not [m for m in (removed, why) if "451" in repr(m) or "Durand" in repr(m)]
+
+
+async def test_a_secret_says_nothing_of_patients(house: House) -> None:
+    """
+    The answer says where what was seen belongs, and nothing of what was not.
+    """
+    conversation = await house.conversation()
+    await house.post(conversation, text="mon mot de passe est Soleil2024")
+    _, why = await house.messages(conversation)
+
+    assert "patient" not in why.text
 
 
 @pytest.mark.parametrize("text", ["Ma BAL est pleine", f"Patient {NIR}"])
