@@ -24,7 +24,7 @@ from balise.adapters.papers.papers import PrintedPapers, load_papers
 from balise.errors import Invalid, PermanentFailure
 from balise.model.mailbox import Mailbox, MailboxKind, Professional, Structure
 from balise.model.paper import DelegateRole, DelegationTerms, Kit, Paper, Right
-from balise.model.procedure import Actor, Kind, Move, Procedure, State
+from balise.model.procedure import Actor, Evidence, HandOver, Kind, Move, Procedure, Proof, State
 from balise.ports import Papers
 from balise.settings import ROOT
 from tests.fakes.papers import FakePapers
@@ -49,7 +49,7 @@ PROCEDURE = Procedure(
     history=(
         Move(datetime(2026, 7, 1, 7, 2, tzinfo=UTC), Actor.PRACTITIONER, None, State.DRAFT),
         Move(datetime(2026, 7, 1, 7, 9, tzinfo=UTC), Actor.PRACTITIONER, State.DRAFT, State.CONFIRMED),
-        Move(datetime(2026, 7, 2, 15, 0, tzinfo=UTC), Actor.WORKER, State.CONFIRMED, State.SENT, "remise à l’opérateur"),
+        Move(datetime(2026, 7, 2, 15, 0, tzinfo=UTC), Actor.WORKER, State.CONFIRMED, State.SENT, "answered"),
     ),
 )
 TERMS = DelegationTerms(
@@ -199,7 +199,7 @@ async def test_a_receipt_says_what_was_asked_and_what_became_of_it(real: Papers)
         "BAL qui reste publiée autre@exemple.mssante.fr",
         "Bonjour, Écrivez ailleurs.",
         "1er juillet 2026 à 9 h 02 Brouillon le praticien",
-        "2 juillet 2026 à 17 h 00 Envoyée Balise remise à l’opérateur",
+        "2 juillet 2026 à 17 h 00 Envoyée Balise une réponse montre que la demande est arrivée",
         "Document établi le 3 août 2026 à 14 h 05",
         "Ce que Balise ne peut pas garantir",
         "consultez l’Annuaire Santé",
@@ -220,6 +220,96 @@ async def test_any_procedure_has_a_receipt(real: Papers, kind: Kind, state: Stat
 
     assert "personne non connectée" in said
     assert ("Annuaire Santé" in said) is (kind is Kind.UNPUBLISH)
+
+
+NOT_PROVEN = "Il ne prouve pas qu’elle a été exécutée"
+
+
+@pytest.mark.parametrize(
+    ("by", "what", "expected"),
+    [
+        (Evidence.DIRECTORY, "2026-07-31", "dans l’Annuaire Santé (fichier du 31 juillet 2026)"),
+        (Evidence.DIRECTORY, "", "dans l’Annuaire Santé Adressé à"),
+        (Evidence.REPLY, "<secret@op.example>", "par la réponse du destinataire"),
+        (Evidence.API, "4", "par la réponse de l’API FHIR MSS"),
+        (Evidence.WORD, "agent", "sur la parole d’une personne du support"),
+        (Evidence.WORD, "practitioner", "sur la parole du praticien"),
+        (Evidence.WORD, "somebody", "sur parole"),
+    ],
+)
+async def test_a_receipt_says_how_it_was_verified(real: Papers, by: Evidence, what: str, expected: str) -> None:
+    """A done procedure shows when and by what; its receipt no longer says that nothing is proven, nor names the message."""
+    done = replace(PROCEDURE, state=State.DONE, proof=Proof(AT, by, what))
+    said = text_of(await real.receipt(done, AT))
+
+    assert f"Vérifié le 3 août 2026 à 14 h 05, {expected}" in said
+    assert "État à ce jour Terminée" in said
+    assert NOT_PROVEN not in said
+    assert "secret" not in said
+
+
+async def test_a_receipt_promises_nothing_that_was_not_verified(real: Papers) -> None:
+    """Without a proof it says that there is none."""
+    said = text_of(await real.receipt(PROCEDURE, AT))
+
+    assert NOT_PROVEN in said
+    assert "Vérifié" not in said
+
+
+@pytest.mark.parametrize(
+    ("why", "expected"),
+    [
+        ("out_of_tries", "Suivi par une personne du support, depuis le 3 août 2026 à 14 h 05 : l’envoi a échoué plusieurs fois"),
+        ("unheard_of", "Suivi par une personne du support, depuis le 3 août 2026 à 14 h 05 Adressé à"),
+    ],
+)
+async def test_a_receipt_says_that_a_person_has_it(real: Papers, why: str, expected: str) -> None:
+    """Since when, and why when the word is known; an unknown word of ours is never shown."""
+    moved = Move(AT, Actor.WORKER, State.CONFIRMED, State.SENT, why)
+    said = text_of(await real.receipt(replace(PROCEDURE, needs_agent=HandOver(AT, why), history=(moved,)), AT))
+
+    assert expected in said
+    assert why not in said
+
+
+async def test_a_receipt_says_what_was_entrusted(real: Papers) -> None:
+    """A delegation's fields are said in words and in whole days; what is only ours is left out."""
+    details = {
+        "delegate": "Maëlle Le Goff",
+        "role": "assistant_medical",
+        "email": "-",
+        "rights": "read reply",
+        "start": "2026-08-03",
+        "end": "-",
+        "operator": "un-operateur",
+        "warned": "2026-08-01",
+    }
+    said = text_of(await real.receipt(replace(PROCEDURE, kind=Kind.DELEGATION, details=details), AT))
+    expected = [
+        "Nature Délégation",
+        "Délégataire Maëlle Le Goff",
+        "Fonction assistant médical ou assistante médicale",
+        "Son e-mail non précisé",
+        "Droits demandés lire, répondre",
+        "Premier jour 3 août 2026",
+        "Dernier jour aucun, jusqu’à nouvel ordre",
+    ]
+
+    assert [] == [words for words in expected if words not in said]
+    assert [] == [words for words in ("un-operateur", "2026-08-01", "assistant_medical") if words in said]
+
+
+@pytest.mark.parametrize(
+    ("details", "expected"),
+    [
+        ({"kept": "none", "auto_reply": "-"}, "BAL qui reste publiée aucune autre Réponse automatique aucune"),
+        ({"need": "Je ne reçois plus rien", "contact": "-"}, "Pour vous joindre dans la conversation seulement"),
+        ({"contact": "06 12 34 56 78"}, "Pour vous joindre 06 12 34 56 78"),
+    ],
+)
+async def test_a_choice_of_none_is_said(real: Papers, details: dict[str, str], expected: str) -> None:
+    """What somebody chose not to give is said so; what they typed stays as it is."""
+    assert expected in text_of(await real.receipt(replace(PROCEDURE, details=details), AT))
 
 
 async def test_a_long_history_goes_on_over_pages(real: Papers) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from balise.errors import BaliseError, Invalid
+from balise.errors import Invalid, PermanentFailure
 from balise.model.mailbox import Mailbox, Professional
 from balise.model.paper import DelegationTerms, Kit, Paper
 from balise.model.procedure import Procedure
@@ -14,11 +14,12 @@ TEXT = "text/plain; charset=utf-8"
 
 
 class FakePapers:
-    """The `Papers` port; `made` keeps their names in order. Set `failure` to have it refuse."""
+    """The `Papers` port; `made` keeps their names in order. Set `failure` to have it refuse all, or the names in `refused`."""
 
     def __init__(self) -> None:
         self.made: list[str] = []
-        self.failure: BaliseError | None = None
+        self.failure: Exception | None = None
+        self.refused: set[str] = set()
 
     async def receipt(self, procedure: Procedure, at: datetime) -> Paper:
         return self._paper("recu.pdf", PDF, f"{procedure.reference} {procedure.state} {at}")
@@ -47,5 +48,7 @@ class FakePapers:
     def _paper(self, name: str, media_type: str, content: str) -> Paper:
         if self.failure is not None:
             raise self.failure
+        if name in self.refused:
+            raise PermanentFailure(name)
         self.made.append(name)
         return Paper(name, media_type, content.encode(), f"Papier {name}")

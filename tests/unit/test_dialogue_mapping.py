@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from balise.adapters.dialogue.mapping import to_replies, to_understanding
-from balise.model.conversation import Button, Reply
+from balise.model.conversation import Button, File, Reply
 from balise.model.sheet import Link
 
 
@@ -34,6 +34,16 @@ def test_an_accompaniment_may_be_partial(custom: dict[str, Any]) -> None:
     assert (Reply("Un.", source=custom.get("source", "")),) == to_replies([{"text": "Un."}, {"custom": custom}])
 
 
+RECEIPT = {"id": "f-1", "name": "recu.pdf", "title": "Reçu", "media_type": "application/pdf", "size": 12}
+
+
+def test_files_join_their_text() -> None:
+    """They come beside the text as its links do, with their size in bytes."""
+    expected = Reply("Un.", files=(File("f-1", "recu.pdf", "Reçu", "application/pdf", 12),))
+
+    assert (expected,) == to_replies([{"text": "Un."}, {"custom": {"files": [RECEIPT]}}])
+
+
 @pytest.mark.parametrize("body", [[], [{"custom": {"source": "Fiche"}}], [{"image": "https://exemple.example/x.png"}]])
 def test_without_a_text_there_is_no_reply(body: list[dict[str, Any]]) -> None:
     """What has no text to say, or what we never send, makes no message."""
@@ -54,6 +64,9 @@ def test_without_a_text_there_is_no_reply(body: list[dict[str, Any]]) -> None:
         [{"text": "x"}, {"custom": None}],
         [{"text": "x"}, {"custom": {"source": 3}}],
         [{"text": "x"}, {"custom": {"links": [{"title": "x"}]}}],
+        [{"text": "x"}, {"custom": {"files": [{**RECEIPT, "title": None}]}}],
+        [{"text": "x"}, {"custom": {"files": [{**RECEIPT, "size": None}]}}],
+        [{"text": "x"}, {"custom": {"files": [{"id": "f-1"}]}}],
     ],
 )
 def test_another_shape_is_an_error(body: Any) -> None:

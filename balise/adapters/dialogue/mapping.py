@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from balise.model.conversation import Button, Reply, Understanding
+from balise.model.conversation import Button, File, Reply, Understanding
 from balise.model.sheet import Link
 
 FALLBACK = "nlu_fallback"
@@ -14,7 +14,7 @@ def to_replies(body: Any) -> tuple[Reply, ...]:
     """
     Return the replies of one turn.
 
-    The REST channel sends what accompanies a text (`custom`: its source and links) as a message of its own, just after
+    The REST channel sends what accompanies a text (`custom`: its source, links and files) as a message of its own, just after
     it: the two become one again.
 
     Raises:
@@ -52,7 +52,12 @@ def _buttons(message: dict[str, Any]) -> tuple[Button, ...]:
 
 def _completed(reply: Reply, custom: dict[str, Any]) -> Reply:
     links = tuple(Link(_words(link["title"]), _words(link["url"])) for link in custom.get("links", ()))
-    return Reply(reply.text, reply.buttons, links, reply.files, _words(custom.get("source", "")))
+    return Reply(reply.text, reply.buttons, links, tuple(map(_file, custom.get("files", ()))), _words(custom.get("source", "")))
+
+
+def _file(file: dict[str, Any]) -> File:
+    words = {name: _words(file[name]) for name in ("id", "name", "title", "media_type")}
+    return File(**words, size=int(file["size"]))
 
 
 def _words(value: Any) -> str:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from balise.adapters.papers.typography import clean, clean_lines, shortened
 from balise.adapters.papers.words import Words
 from balise.model.mailbox import Mailbox, Professional, Structure
 from balise.model.paper import DelegationTerms, Right
-from balise.model.procedure import Kind, Move, Procedure, State
+from balise.model.procedure import Evidence, HandOver, Kind, Move, Procedure, Proof, State
 from balise.ports import Texts
 
 LONGEST = 80
@@ -24,7 +24,8 @@ Sheet = dict[str, Any]
 
 def receipt(procedure: Procedure, at: datetime, words: Words, texts: Texts, support: str) -> Sheet:
     """Return what the receipt of a procedure says."""
-    limits = words.lines("receipt.limits_lines")
+    limits = words.lines("receipt.limits_verified" if procedure.proof else "receipt.limits_unverified")
+    limits += words.lines("receipt.limits_lines")
     if procedure.kind is Kind.UNPUBLISH:
         limits += words.lines("receipt.limits_unpublish")
     return {
@@ -105,15 +106,48 @@ def _fields(procedure: Procedure, words: Words, texts: Texts) -> list[list[str]]
         ("holder", named),
         ("at", words.moment(confirmed) if confirmed else words.line("receipt.not_yet")),
         ("state", _capital(texts.line(f"state_{procedure.state}"))),
+        ("verified", _verified(procedure.proof, words) if procedure.proof else ""),
+        ("agent", _followed(procedure.needs_agent, words) if procedure.needs_agent else ""),
     ]
-    details = [(label, procedure.detail(name)) for name, label in words.labels("receipt.details").items()]
+    details = [(label, _said(name, procedure.detail(name), words)) for name, label in words.labels("receipt.details").items()]
     labelled = [(words.line(f"receipt.{name}"), value) for name, value in known] + details
     return [[label, clean_lines(value)] for label, value in labelled if value]
 
 
 def _move(move: Move, words: Words, texts: Texts) -> list[str]:
     state = _capital(texts.line(f"state_{move.after}"))
-    return [words.moment(move.at), state, words.line(f"receipt.by_{move.by}"), clean(move.why)]
+    return [words.moment(move.at), state, words.line(f"receipt.by_{move.by}"), words.instead("receipt.why", move.why)]
+
+
+def _verified(proof: Proof, words: Words) -> str:
+    at = words.moment(proof.at)
+    if proof.by is Evidence.DIRECTORY and (day := _day(proof.what)):
+        return words.line("receipt.proofs.directory_of", at=at, day=words.day(day))
+    detailed = f"{proof.by}_{proof.what}"
+    known = words.instead("receipt.proofs", detailed)
+    return words.line(f"receipt.proofs.{detailed if known else proof.by}", at=at)
+
+
+def _followed(needs: HandOver, words: Words) -> str:
+    why = words.instead("receipt.why", needs.why)
+    return words.line("receipt.agent_since" if why else "receipt.agent_only", at=words.moment(needs.at), why=why)
+
+
+def _said(name: str, value: str, words: Words) -> str:
+    """Return a field's value as people read it: words of ours and days are said in French, what somebody typed stays."""
+    if name in _DAYS and (day := _day(value)):
+        return words.day(day)
+    if name not in words.labels("receipt.values"):
+        return value
+    said = [words.instead(f"receipt.values.{name}", word) for word in value.split()]
+    return ", ".join(said) if all(said) else value
+
+
+def _day(value: str) -> date | None:
+    try:
+        return date.fromisoformat(value)
+    except ValueError:
+        return None
 
 
 def _capital(text: str) -> str:
@@ -130,6 +164,9 @@ def _duration(terms: DelegationTerms, words: Words) -> str:
         return words.line("permanent", start=start)
     return words.line("same_day" if terms.end == terms.start else "range", start=start, end=words.day(terms.end))
 
+
+_DAYS = frozenset({"start", "end", "reminded"})
+"""The fields of a procedure that are days."""
 
 _MEMO = (
     "title parties holder holder_role box delegate rights right granted allowed not_allowed duration reminders source signatures"

@@ -32,6 +32,10 @@ class Words:
         """Return names and what people read instead, in the file's order."""
         return {name: spaced(str(label)) for name, label in self._at(path).items()}
 
+    def instead(self, path: str, word: str) -> str:
+        """Return what people read instead of a word of ours; empty when the file does not say: it is not for them."""
+        return spaced(str(self._at(path).get(word, "")))
+
     def day(self, day: date) -> str:
         """Return a day in full."""
         return long_date(day, self._book["months"])
