@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from balise.model.procedure import Procedure, State
+from balise.model.designation import find_address
+from balise.model.procedure import Kind, Procedure, State
 
 
 class Nature(StrEnum):
@@ -94,12 +95,20 @@ def worth(arrival: Arrival, found: Sequence[Procedure], support: str) -> Worth:
     recipient = recipient_of(procedure, support)
     if arrival.nature is Nature.BOUNCE:
         return _worth_of_bounce(arrival, procedure, recipient)
-    return _worth_of_words(procedure) if same_house(arrival.sender, recipient) else Worth.AGENT
+    # A practitioner may be of the very house that was asked: answering our news, they do not answer our request.
+    asked = same_house(arrival.sender, recipient) and (arrival.sender == recipient or arrival.sender != told_at(procedure))
+    return _worth_of_words(procedure) if asked else Worth.AGENT
 
 
 def recipient_of(procedure: Procedure, support: str) -> str:
     """Return whom the request went to: the operator, or the support desk."""
     return procedure.detail("recipient") or support
+
+
+def told_at(procedure: Procedure) -> str:
+    """Return where the practitioner is also told its news, empty for nowhere: `notify`, or the contact left with a ticket."""
+    contact = procedure.detail("contact") if procedure.kind is Kind.TICKET else ""
+    return procedure.detail("notify") or find_address(contact) or ""
 
 
 def _worth_of_words(procedure: Procedure) -> Worth:
@@ -109,7 +118,8 @@ def _worth_of_words(procedure: Procedure) -> Worth:
 
 
 def _worth_of_bounce(arrival: Arrival, procedure: Procedure, recipient: str) -> Worth:
-    if procedure.state is State.REFUSED:
+    only_news = bool(arrival.failed) and set(arrival.failed) <= {told_at(procedure)} - {recipient.lower()}
+    if procedure.state is State.REFUSED or only_news:
         return Worth.NOISE
     came_back = procedure.reference in arrival.answers and recipient.lower() in arrival.failed
     if came_back and procedure.state in _ASKED:

@@ -9,9 +9,10 @@ from datetime import date, timedelta
 import structlog
 
 from balise.errors import BaliseError
-from balise.model.delegation import active, end_of, lasts, noted
+from balise.model.delegation import active, lasts
 from balise.model.moment import in_france
-from balise.model.procedure import Actor, Procedure
+from balise.model.period import end_of
+from balise.model.procedure import REQUESTED, Actor, Kind, Procedure
 from balise.ports import Clock, Store, Texts, Work
 from balise.usecases.again import again
 from balise.usecases.delegation_end import EndDelegation
@@ -37,7 +38,8 @@ class EndDelegations:
     async def __call__(self) -> tuple[int, int]:
         """Return how many holders were warned, and how many ends were asked for. One that fails holds back none of the others."""
         async with self.store.begin() as work:
-            running = [p for p in active(await work.procedures.all()) if end_of(p) is not None]
+            known = await work.procedures.among((Kind.DELEGATION, Kind.WITHDRAW_DELEGATION), REQUESTED)
+        running = [p for p in active(known) if end_of(p) is not None]
         warned = [await self._alone(p, self._warn) for p in running if self._is_near(p)]
         ended = [await self._alone(p, self._end) for p in running if self._is_over(p)]
         return sum(warned), sum(ended)
@@ -61,15 +63,15 @@ class EndDelegations:
     async def _warn(self, work: Work, delegation: Procedure) -> bool:
         if not self._is_near(delegation):
             return False
-        await work.procedures.save(noted(delegation, warned=self._today().isoformat()))
-        return await tell(work, delegation, self.texts.say("delegation_ends_soon", **_named(delegation)))
+        await work.procedures.save(delegation.noted(warned=self._today().isoformat()))
+        return await tell(work, self.texts, delegation, "delegation_ends_soon", **_named(delegation))
 
     async def _end(self, work: Work, delegation: Procedure) -> bool:
         if not self._is_over(delegation):
             return False
         asked = await self.end(work, delegation, Actor.WORKER, delegation.conversation)
         named = _named(delegation) | {"reference": asked.reference}
-        await tell(work, delegation, self.texts.say("delegation_ended", recipient=asked.detail("recipient"), **named))
+        await tell(work, self.texts, delegation, "delegation_ended", recipient=asked.detail("recipient"), **named)
         return True
 
     def _today(self) -> date:

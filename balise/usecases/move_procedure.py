@@ -1,13 +1,17 @@
-"""Move a procedure on news from outside: an operator's reply, the directory's new file, an agent's word."""
+"""Move a procedure on news from outside: an operator's reply, the directory's new file, somebody's word."""
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
 from balise.errors import Conflict
 from balise.model.procedure import MOVES, Actor, Procedure, Proof, State
-from balise.ports import Clock, Store
+from balise.ports import Clock, Store, Work
 from balise.usecases.again import again
+
+Told = Callable[[Work, Procedure], Awaitable[object]]
+"""What is done of a move in its own unit of work: telling the practitioner."""
 
 _NEWS = frozenset({State.SENT, State.ACKNOWLEDGED, State.DONE, State.REFUSED})
 """What one can learn of a procedure. Confirming, cancelling and expiring are decided, not learnt."""
@@ -19,17 +23,17 @@ class MoveProcedure:
     Bring a procedure to where the news says it is, in whatever order and however often the news comes.
 
     News of what has been, or of what is over, changes nothing. An answer that arrives before the sending is recorded (the worker
-    was killed in between) tells that the request has arrived: it is not sent again.
+    was killed in between) tells that the request has arrived: it is not sent again. Nor does a reminder leave that still waits.
     """
 
     store: Store
     clock: Clock
 
     async def __call__(
-        self, reference: str, to: State, by: Actor, why: str = "", proof: Proof | None = None
+        self, reference: str, to: State, by: Actor, why: str = "", proof: Proof | None = None, told: Told | None = None
     ) -> tuple[Procedure, bool]:
         """
-        Return (the procedure as it now stands, whether this has moved it).
+        Return (the procedure as it now stands, whether this has moved it); `told` happens with the move, or not at all.
 
         Raises:
             NotFound: no such procedure.
@@ -38,17 +42,22 @@ class MoveProcedure:
         """
         if to not in _NEWS:
             raise Conflict(f"{to} is decided, not learnt")
-        return await again(lambda: self._move(reference, to, by, why, proof))
 
-    async def _move(self, reference: str, to: State, by: Actor, why: str, proof: Proof | None) -> tuple[Procedure, bool]:
-        async with self.store.begin() as work:
-            found = await work.procedures.get(reference)
-            if found.reached(to) or not found.open:
-                return found, False
+        def move(found: Procedure) -> Procedure:
             arrived = found
             if found.state is State.CONFIRMED and to not in MOVES[found.state]:
                 arrived = found.moved(State.SENT, Actor.WORKER, self.clock(), "answered")
-            moved = await work.procedures.save(arrived.moved(to, by, self.clock(), why, proof))
-            if found.state is State.CONFIRMED:
+            return arrived.moved(to, by, self.clock(), why, proof)
+
+        async def attempt() -> tuple[Procedure, bool]:
+            async with self.store.begin() as work:
+                found = await work.procedures.get(reference)
+                if found.reached(to) or not found.open:
+                    return found, False
+                moved = await work.procedures.save(move(found))
                 await work.outbox.withdraw(reference)
-        return moved, True
+                if told is not None:
+                    await told(work, moved)
+            return moved, True
+
+        return await again(attempt)

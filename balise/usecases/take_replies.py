@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from functools import partial
 
 import structlog
 
 from balise.errors import BaliseError, NotFound
+from balise.model.letter import one_line
+from balise.model.moment import in_france
 from balise.model.procedure import Actor, Procedure, State
 from balise.model.reply import Arrival, Fate, Worth, recipient_of, worth
 from balise.ports import Clock, Replies, Store, Texts, Work
@@ -30,7 +33,7 @@ _FATES = {
 @dataclass(frozen=True, slots=True)
 class TakeReplies:
     """
-    Move procedures by the answers to their letters; leave to an agent what is none, or cannot be told.
+    Move procedures by the answers to their letters, and tell who waits; leave to an agent what is none, or cannot be told.
 
     A message is settled in the mailbox once everything is kept: if the process dies before, it comes again and changes
     nothing more. Of its text nothing is kept; of a reply: from whom, when, its subject and its Message-ID.
@@ -50,7 +53,7 @@ class TakeReplies:
             fates = {arrival.handle: fate for arrival in arrivals if (fate := await self._alone(arrival)) is not None}
             await self.replies.settle(fates)
         except BaliseError as error:
-            log.warning("replies_out_of_reach", error=f"{error}")
+            log.warning("replies_out_of_reach", error=type(error).__name__)
             return 0
         return len(fates)
 
@@ -77,7 +80,7 @@ class TakeReplies:
         match value:
             case Worth.REPLY:
                 await again(lambda: self._note(arrival, reference))
-                await self.move(reference, State.ACKNOWLEDGED, Actor.WORKER, "reply")
+                await self.move(reference, State.ACKNOWLEDGED, Actor.WORKER, "reply", told=partial(self._tell_of, arrival))
             case Worth.UNDELIVERABLE:
                 await again(lambda: self._close(reference, recipient_of(procedure, self.support)))
             case Worth.LOST:
@@ -100,7 +103,11 @@ class TakeReplies:
                 "reply_subject": arrival.subject,
                 "reply_id": arrival.message_id,
             }
-            await work.procedures.save(replace(procedure, details={**procedure.details, **noted}))
+            await work.procedures.save(procedure.noted(**noted))
+
+    async def _tell_of(self, arrival: Arrival, work: Work, procedure: Procedure) -> None:
+        date = f"{in_france(arrival.at):%d/%m/%Y}"
+        await tell(work, self.texts, procedure, "answered", sender=one_line(arrival.sender), date=date)
 
     async def _close(self, reference: str, recipient: str) -> None:
         """Close a request that nobody will ever receive, and tell the practitioner, who can still ask a person."""
@@ -108,7 +115,7 @@ class TakeReplies:
             procedure = await work.procedures.get(reference)
             await work.outbox.withdraw(reference)
             refused = await work.procedures.save(procedure.moved(State.REFUSED, Actor.WORKER, self.clock(), "undeliverable"))
-            await tell(work, refused, self.texts.say("undeliverable", reference=reference, recipient=recipient))
+            await tell(work, self.texts, refused, "undeliverable", recipient=recipient)
 
     async def _hand_over(self, reference: str) -> None:
         async with self.store.begin() as work:

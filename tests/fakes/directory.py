@@ -11,7 +11,11 @@ from balise.model.mailbox import Findings, Listing, Mailbox, Organization, Profe
 
 
 class FakeDirectory:
-    """The `Directory` port over a few people. Set `failure` to make it fail; `asked` keeps what it was asked."""
+    """
+    The `Directory` port over a few people.
+
+    Set `failure` to make it fail, `partial` to have it answer that some may be missing; `asked` keeps what it was asked.
+    """
 
     def __init__(
         self, professionals: Sequence[Professional] = (), organizations: Sequence[Organization] = (), as_of: date | None = None
@@ -20,12 +24,13 @@ class FakeDirectory:
         self.organizations = list(organizations)
         self.as_of = as_of
         self.failure: BaliseError | None = None
+        self.partial = False
         self.asked: list[str] = []
 
     async def boxes_of(self, rpps: str) -> Listing:
         self._note(rpps)
         person = next((p for p in self.professionals if p.rpps == rpps and p.mailboxes), None)
-        return Listing(person.mailboxes if person else (), person, self.as_of)
+        return Listing(person.mailboxes if person else (), person, self.as_of, self.partial)
 
     async def search(self, text: str, limit: int = 5) -> Findings:
         self._note(text)

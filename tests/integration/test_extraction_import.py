@@ -112,6 +112,33 @@ async def test_an_import_replaces_what_was_there(fresh: AsyncEngine, file: Path)
     assert 4 == len((await directory.boxes_of("99900000029")).mailboxes)
 
 
+async def test_a_file_cut_short_is_told_as_partial(fresh: AsyncEngine, file: Path) -> None:
+    """
+    One that lacks a tenth of what one of the last had, or more, shows less than there is; a few boxes less are everyday life.
+    """
+    directory, lines = ExtractionDirectory(fresh), lines_of(file)
+    told = []
+    for kept in (len(lines), len(lines) - 5, len(lines) // 2, len(lines) // 2, len(lines)):
+        file.write_text("\n".join(lines[:kept]), encoding="utf-8")
+        await import_extraction(fresh, file)
+        told.append(((await directory.boxes_of(LEMOINE)).partial, (await directory.search("lemoine")).partial))
+
+    assert [(False, False), (False, False), (True, True), (True, True), (False, False)] == told
+
+
+async def test_an_import_wakes_the_worker(fresh: AsyncEngine, file: Path) -> None:
+    """
+    The job that looks at what a file proves is there if and only if the file is.
+    """
+    await import_extraction(fresh, file)
+    with pytest.raises(Invalid):
+        await import_extraction(fresh, bad_file(file, b""))
+    async with fresh.connect() as db:
+        jobs = (await db.execute(text("SELECT task_name, args FROM procrastinate_jobs"))).all()
+
+    assert [("follow_up", {})] == jobs
+
+
 @pytest.mark.parametrize(
     "content",
     [

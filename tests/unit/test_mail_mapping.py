@@ -58,6 +58,15 @@ def test_the_headers() -> None:
     assert "Bonjour,\n\nMerci.\n" == plain(email)
 
 
+def test_news_of_a_request_is_a_thread_of_its_own() -> None:
+    """What the practitioner is told hangs together, and not from the letter that somebody else had."""
+    first, second = (to_email(replace(LETTER, key=f"7KQ4-9MXB-news-{news}"), SENDER, AT) for news in ("reminded", "unpublished"))
+    thread = message_id("7KQ4-9MXB-news", "exemple.example")
+
+    assert [thread, thread] == [first["References"], second["In-Reply-To"]]
+    assert first["Message-ID"] != second["Message-ID"]
+
+
 def test_the_letters_that_follow_are_in_the_thread_of_the_request() -> None:
     """Whoever has the request has what follows beside it; each operator has its own thread."""
     request = message_id("7KQ4-9MXB-request-mailiz", "exemple.example")

@@ -73,10 +73,10 @@ class MergedDirectory:
             async with asyncio.timeout(self._patience):
                 return await question
         except (TemporaryFailure, PermanentFailure) as failure:
-            log.warning("directory_source_failed", reason=str(failure))
+            log.warning("directory_source_failed", error=type(failure).__name__)
             return failure
         except TimeoutError:
-            log.warning("directory_source_failed", reason="patience")
+            log.warning("directory_source_failed", why="patience")
             return TemporaryFailure(f"no answer within {self._patience:g} s")
 
 

@@ -11,7 +11,8 @@ from html import escape
 
 from balise.errors import PermanentFailure
 from balise.model.letter import Block, Fields, Quote, blocks, visible
-from balise.model.procedure import REFERENCE_PATTERN, Letter
+from balise.model.procedure import NEWS, Letter
+from balise.model.reference import REFERENCE_PATTERN
 
 REQUEST = "request"
 """The deed of the letter that opens a procedure (`Procedure.key`); the others follow it."""
@@ -91,8 +92,10 @@ def _headers(letter: Letter, sender: str, at: datetime) -> dict[str, str]:
     }
     known = _KEY.fullmatch(letter.key)
     if known and known["deed"] != REQUEST:
-        request = message_id(f"{known['reference']}-{REQUEST}{known['operator'] or ''}", domain)
-        headers |= {"In-Reply-To": request, "References": request}
+        # What the practitioner is told is a thread of its own, which no letter of ours opens.
+        first = NEWS if known["deed"] == NEWS else f"{REQUEST}{known['operator'] or ''}"
+        thread = message_id(f"{known['reference']}-{first}", domain)
+        headers |= {"In-Reply-To": thread, "References": thread}
     return headers
 
 

@@ -11,7 +11,7 @@ from balise.adapters.mail.mime import Mime, decoded, headers_of, parsed
 from balise.adapters.mail.nature import failed_recipients, nature_of
 from balise.model.guard import holds_nir
 from balise.model.letter import one_line
-from balise.model.procedure import REFERENCE_PATTERN, references_in
+from balise.model.reference import REFERENCE_PATTERN, references_in
 from balise.model.reply import Arrival, Nature
 
 MOST_REFERENCES = 8

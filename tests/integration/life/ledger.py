@@ -7,7 +7,8 @@ from datetime import timedelta
 
 from balise.errors import NotFound
 from balise.model.conversation import Transcript
-from balise.model.procedure import MOVES, Actor, Kind, Letter, Procedure, State
+from balise.model.moment import in_france
+from balise.model.procedure import MOVES, Actor, Evidence, Kind, Letter, Procedure, Proof, State
 from balise.ports import Work
 from tests.unit.usecases.house import House
 
@@ -50,12 +51,13 @@ class Ledger:
     def _note_arrivals(self) -> None:
         """A letter that arrives again is the very same; what is asked of somebody has one key."""
         for letter in self.house.postman.sent[self._read :]:
-            reference, deed = letter.key[:9], letter.key[10:].partition("-")[0]
+            reference, deed = letter.key[:9], letter.key[10:] if letter.is_news else letter.key[10:].partition("-")[0]
             first = self.arrived.setdefault(letter.key, letter)
             self.deeds[reference, deed].add(letter.key)
             assert (first.recipient, first.subject, first.body) == (letter.recipient, letter.subject, letter.body)
             assert {letter.key} == self.deeds[reference, deed], "a second delivery under a new key"
             assert reference == letter.reference
+            assert deed != "reminder" or self.known[reference].open, "a reminder after the end"
         self._read = len(self.house.postman.sent)
 
     def _check_life(self, now: Procedure, before: Procedure | None) -> None:
@@ -66,10 +68,23 @@ class Ledger:
             assert later.after in MOVES[earlier.after], "an illegal move"
         assert now.state is now.history[-1].after
         assert (now.state is State.DONE) == (now.proof is not None)
+        if now.proof is not None and now.proof.by is Evidence.DIRECTORY and (before is None or before.open):
+            self._check_gone(now, now.proof)
+        assert not now.detail("reminded") or now.reached(State.SENT), "a reminder of what was never asked"
         if before is None:
             return
         assert now.history[: len(before.history)] == before.history, "a rewritten history"
         assert now == before or now.version > before.version, "a version that did not grow"
+
+    def _check_gone(self, done: Procedure, proof: Proof) -> None:
+        """What the directory proves is what it no longer shows, in a file of the day of the request or later."""
+        directory = self.house.directory
+        shown = {box.address for person in directory.professionals if person.rpps == done.holder for box in person.mailboxes}
+        sent = done.reached_at(State.SENT)
+        assert done.address not in shown, "done, they say"
+        assert directory.as_of is not None
+        assert sent is not None
+        assert (proof.what, True) == (directory.as_of.isoformat(), directory.as_of >= in_france(sent).date())
 
     def _check_requests(self, now: Procedure, pending: set[str]) -> None:
         """Nothing asked is lost: it has left, waits in the outbox, or an agent has it. What may have arrived is called back."""
@@ -89,8 +104,10 @@ class Ledger:
     async def _check_told(self, work: Work, now: Procedure, before: Procedure | None) -> None:
         """Who waits for something that will not come is told where they asked."""
         gave_up = now.state is State.REFUSED and now.history[-1].why == "undeliverable"
-        news = (gave_up and (before is None or before.state is not now.state)) or (
-            now.needs_agent is not None and (before is None or before.needs_agent is None)
+        proven = now.proof is not None and now.proof.by is Evidence.DIRECTORY
+        reminded = bool(now.detail("reminded")) and (before is None or not before.detail("reminded"))
+        news = ((gave_up or proven) and (before is None or before.state is not now.state)) or (
+            reminded or (now.needs_agent is not None and (before is None or before.needs_agent is None))
         )
         if news:
             try:

@@ -13,9 +13,10 @@ import pytest
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
-from balise.errors import BaliseError, Changed, Conflict, NotFound, PermanentFailure, Refused, TemporaryFailure
+from balise.errors import BaliseError, Changed, Conflict, NotFound, NotSignedIn, PermanentFailure, Refused, TemporaryFailure
 from balise.model.conversation import Channel
-from balise.model.identity import Person, SignIn
+from balise.model.identity import Person
+from balise.model.moment import in_france
 from balise.model.procedure import MOVES, Actor, Evidence, Kind, Move, Procedure, Proof, State, draft
 from balise.model.ticket import Asked as TicketAsked
 from balise.model.unpublish import Asked
@@ -34,6 +35,7 @@ TRIES = 3
 SAYS = ("oui", "oui", "oui", "non", "1", "2", "celle de Mailiz", "sans réponse", "modifier la boîte", "envoyez", "autre chose")
 NEEDS = ("oui", "oui", "non", "je ne reçois plus rien", "06 12 34 56 78", "modifier le contact")
 NEWS = (State.ACKNOWLEDGED, State.DONE, State.REFUSED, State.SENT)
+DEEDS = [f"{deed}{operator}" for deed in ("request", "reminder", "cancel") for operator in ("", "-mailiz")]
 WEATHER = {
     "fine": None,
     "away": TemporaryFailure("away"),
@@ -42,7 +44,15 @@ WEATHER = {
     "killed before": ProcessDied(),
     "killed after": None,
 }
-JUMPS = {"back": -3600, "minutes": 600, "hours": 7 * 3600, "a day": 90_000, "a month": 31 * 86_400, "a year": 366 * 86_400}
+JUMPS = {
+    "back": -3600,
+    "minutes": 600,
+    "hours": 7 * 3600,
+    "a day": 90_000,
+    "a fortnight": 15 * 86_400,
+    "a month": 31 * 86_400,
+    "a year": 366 * 86_400,
+}
 
 persons = st.integers(0, 3)
 numbers = st.integers(0, 50)
@@ -61,7 +71,8 @@ class Life(RuleBasedStateMachine):
         self.ledger = Ledger(self.house)
         self.people = [Person(f"10{next(_PEOPLE):09d}", "Essai", name) for name in ("Camille", "Noor")]
         boxes = [owned(box, f"{name}.essai") for name in "abcd" for box in (OLD, AT_HOSPITAL, ELSEWHERE)]
-        self.house.directory.professionals = [in_directory(person, *boxes) for person in self.people]
+        self.everybody = [in_directory(person, *boxes) for person in self.people]
+        self.house.directory.professionals = list(self.everybody)
         self.doors: list[str] = [self.run(self.open(number)) for number in range(5)]
         self.shown: dict[str, Any] = {}
 
@@ -93,7 +104,7 @@ class Life(RuleBasedStateMachine):
         opened, _ = await self.house.open(Channel.WEB)
         if number < 4:
             async with self.house.store.begin() as work:
-                await work.conversations.set_sign_in(opened.id, SignIn(self.people[number // 2], self.house.clock()))
+                await work.conversations.set_sign_in(opened.id, self.house.proof(self.people[number // 2]))
         return opened.id
 
     def door(self, number: int) -> str:
@@ -141,7 +152,7 @@ class Life(RuleBasedStateMachine):
     def asks_at_once(self, number: int, box: str) -> None:
         """Ask for a dépublication without a pause."""
         door = self.door(number)
-        self.attempt(self.house.confirmed(door, owned(OLD, f"{box}.essai").address), Conflict, NotFound)
+        self.attempt(self.house.confirmed(door, owned(OLD, f"{box}.essai").address), Conflict, NotFound, Refused)
         self.shown[door] = Asked.BOX
 
     @rule(number=st.integers(0, 4), text=st.sampled_from(NEEDS))
@@ -164,7 +175,7 @@ class Life(RuleBasedStateMachine):
 
         async def turn() -> None:
             async with self.house.store.begin() as work:
-                await work.conversations.set_sign_in(door, SignIn(self.people[0], self.house.clock()))
+                await work.conversations.set_sign_in(door, self.house.proof(self.people[0]))
             await self.house.ticket.fill(door, None, "")
             async with self.house.store.begin() as work:
                 await work.conversations.set_sign_in(door, None)
@@ -172,10 +183,16 @@ class Life(RuleBasedStateMachine):
         self.run(turn())
 
     @rule(number=st.integers(0, 4), which=numbers)
+    def wants_to_be_written_to(self, number: int, which: int) -> None:
+        """Leave an address for the news of something, theirs or not."""
+        if reference := self.one(which):
+            self.attempt(self.house.notify(self.door(number), reference, "moi@ailleurs.example"), Conflict, NotFound, NotSignedIn)
+
+    @rule(number=st.integers(0, 4), which=numbers)
     def cancels(self, number: int, which: int) -> None:
         """Cancel something, theirs or not."""
         if reference := self.one(which):
-            self.attempt(self.house.cancel(self.door(number), reference), Conflict, NotFound)
+            self.attempt(self.house.cancel(self.door(number), reference), Conflict, NotFound, NotSignedIn)
 
     @rule(number=numbers)
     def starts_over(self, number: int) -> None:
@@ -230,11 +247,11 @@ class Life(RuleBasedStateMachine):
         for deed in ("request", "request-mailiz"):
             self.under("killed after", self.house.deliver.one(f"{reference}-{deed}"))
         if to is None:
-            self.attempt(self.house.cancel(self.door(number), reference), Conflict, NotFound)
+            self.attempt(self.house.cancel(self.door(number), reference), Conflict, NotFound, NotSignedIn)
         else:
             self.attempt(self.learn(reference, to), Conflict)
 
-    @rule(which=numbers, weather=weathers, deed=st.sampled_from(["request", "request-mailiz", "cancel", "cancel-mailiz"]))
+    @rule(which=numbers, weather=weathers, deed=st.sampled_from(DEEDS))
     def does_a_job(self, which: int, weather: str, deed: str) -> None:
         """Do the job of one letter, perhaps for the second time."""
         if reference := self.one(which):
@@ -253,6 +270,12 @@ class Life(RuleBasedStateMachine):
                 assert result is None or not isinstance(result, BaseException) or isinstance(result, BaliseError), result
 
         self.run(together())
+
+    @rule(jump=st.sampled_from(["minutes", "a fortnight", "a month"]))
+    def follows_up(self, jump: str) -> None:
+        """Two workers look at what the directory shows, and at who does not answer, as often as they like."""
+        self.house.clock.advance(seconds=JUMPS[jump])
+        self.run(self.look_at_everything())
 
     @rule()
     def expires(self) -> None:
@@ -275,6 +298,24 @@ class Life(RuleBasedStateMachine):
         self.run(turn())
 
     # What others do
+
+    @rule(which=numbers, shown=st.booleans(), age=st.sampled_from([0, 0, 1, 40]))
+    def a_new_file_of_the_directory(self, which: int, shown: bool, age: int) -> None:
+        """It is of some day, and shows all boxes, or all but the one of a request."""
+        reference = self.one(which)
+        hidden = "" if shown or reference is None else self.ledger.known[reference].address
+        directory = self.house.directory
+        directory.as_of = (in_france(self.house.clock()) - timedelta(days=age)).date()
+        directory.professionals = [
+            replace(person, mailboxes=tuple(box for box in person.mailboxes if box.address != hidden))
+            for person in self.everybody
+        ]
+        self.run(self.look_at_everything())
+
+    async def look_at_everything(self) -> None:
+        """Verify and remind, twice at once."""
+        house = self.house
+        await asyncio.gather(house.verify(), house.remind(), house.verify(), house.remind())
 
     @rule(which=numbers, replies=st.lists(st.sampled_from(NEWS), min_size=1, max_size=4))
     def replies_come(self, which: int, replies: list[State]) -> None:

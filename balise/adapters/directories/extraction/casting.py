@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from balise.model.identity import PracticeSituation
+
 # The order of the official file (domain dossier §2).
 COLUMNS = (
     *("Type de BAL", "Adresse BAL", "Type Identifiant PP", "Identifiant PP", "Identification nationale PP"),
@@ -79,6 +81,12 @@ class FictionalPerson:
     family: str
     training: Training
     boxes: tuple[FictionalBox, ...] = ()
+
+    @property
+    def situations(self) -> tuple[PracticeSituation, ...]:
+        """Where they practise: the structures of their boxes."""
+        places = dict.fromkeys(box.structure for box in self.boxes if box.structure)
+        return tuple(PracticeSituation(place.name, place.identifier, self.training.code) for place in places)
 
     @property
     def cells(self) -> dict[str, str]:

@@ -26,6 +26,16 @@ _BATCH = 5_000
 _LOCK = 0xBA1_0002
 _COLUMNS = ("line", *(field.name for field in fields(ExtractionRow)), "person", "holder", "name", "words")
 _COPY = f"COPY directory_staging ({', '.join(_COLUMNS)}) FROM STDIN"
+FOLLOW_UP_TASK = "follow_up"
+"""The worker's task that looks at what a new file proves."""
+
+_QUEUE_JOB = text(
+    "SELECT procrastinate_defer_jobs_v1(ARRAY[ROW("
+    "'default', CAST(:task AS varchar), 0, CAST(:task AS text), NULL, jsonb_build_object(), NULL"
+    ")::procrastinate_job_to_defer_v1])"
+)
+"""The queue's own function, called here so that the job exists if and only if the file is in place."""
+
 # The new table is filled apart and takes the place of the old one at the end: TRUNCATE would lock readers out for the
 # whole copy, DELETE would leave half a million dead rows every day. A reader that never ends must not block the others
 # behind our lock on its table, hence the time-out.
@@ -42,7 +52,7 @@ async def import_extraction(engine: AsyncEngine, path: Path, as_of: date | None 
     Replace the directory by the content of a file, and return how many rows it has.
 
     `as_of` is the date of the data; when not given it is read from the file's name, else it is the day the file was
-    last written. `progress` is told the number of rows copied, from time to time.
+    last written. `progress` is told the number of rows copied, from time to time. The worker then looks at what it proves.
 
     Raises:
         Invalid: `extraction`, when the file cannot be read, lacks a needed column, is not UTF-8 or has no row. What
@@ -59,6 +69,7 @@ async def import_extraction(engine: AsyncEngine, path: Path, as_of: date | None 
             day = as_of or date_of(path)
             at = datetime.now(UTC)
             await connection.execute(insert(files).values(name=path.name, as_of=day, row_count=count, imported_at=at))
+            await connection.execute(_QUEUE_JOB, {"task": FOLLOW_UP_TASK})
     return count
 
 

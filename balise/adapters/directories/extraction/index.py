@@ -19,6 +19,9 @@ from balise.model.mailbox import Findings, Listing
 _COLUMNS = [entries.c[field.name] for field in fields(ExtractionRow)]
 # Lower than pg_trgm's 0.5, so that one letter missing in a name of four (« gof », « Le Goff ») is forgiven.
 _LIKENESS = 0.45
+# From one day to the next the file hardly changes: one much shorter than another of the last ones was cut, or is something else.
+_SHRUNK = 0.9
+_LAST_FILES = 7
 # A search nobody waits for any more must not keep the database busy.
 _PATIENCE = "8s"
 
@@ -32,35 +35,40 @@ class ExtractionDirectory:
     async def boxes_of(self, rpps: str) -> Listing:
         with translated_errors():
             async with self._engine.connect() as connection:
-                as_of = await _as_of(connection)
+                # In this order: as long as the lines are being read, no other file takes the place of theirs.
                 rows = await _rows(connection, entries.c.rpps == rpps)
-        people = to_professionals(rows)
-        if not people:
-            return Listing((), as_of=as_of)
-        return Listing(people[0].mailboxes, people[0], as_of)
+                as_of, partial = await _in_place(connection)
+        person = next(iter(to_professionals(rows)), None)
+        return Listing(person.mailboxes if person else (), person, as_of, partial)
 
     async def search(self, text: str, limit: int = 5) -> Findings:
         query = read_query(text)
         with translated_errors():
             async with self._engine.connect() as connection:
-                as_of = await _as_of(connection)
+                as_of, partial = await _in_place(connection)
                 if not (query.words or query.address or query.rpps):
-                    return Findings(as_of=as_of)
+                    return Findings(as_of=as_of, partial=partial)
                 await _tune(connection)
                 people, structures = await _best(connection, query, limit)
                 rows = await _rows(connection, entries.c.holder.in_([*people, *structures]))
         rank = {holder: position for position, holder in enumerate([*people, *structures])}
         rows.sort(key=lambda row: rank[row.holder])
-        return Findings(to_professionals(rows), to_organizations(rows), as_of)
+        return Findings(to_professionals(rows), to_organizations(rows), as_of, partial)
 
 
-async def _as_of(connection: AsyncConnection) -> date:
-    """Return the date of the file in place: without one, « nobody » would be a wrong answer."""
-    as_of = await connection.scalar(select(files.c.as_of).order_by(files.c.id.desc()).limit(1))
-    if as_of is None:
+async def _in_place(connection: AsyncConnection) -> tuple[date, bool]:
+    """
+    Return the date of the file in place, and whether it lacks much of what the last ones had.
+
+    Raises:
+        TemporaryFailure: there is none yet, and « nobody » would be a wrong answer.
+
+    """
+    latest = select(files.c.as_of, files.c.row_count).order_by(files.c.id.desc()).limit(_LAST_FILES)
+    last = (await connection.execute(latest)).all()
+    if not last:
         raise TemporaryFailure("extraction: no file has been imported yet")
-    found: date = as_of
-    return found
+    return last[0].as_of, last[0].row_count < _SHRUNK * max(file.row_count for file in last)
 
 
 async def _rows(connection: AsyncConnection, condition: ColumnElement[bool]) -> list[ExtractionRow]:
