@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, datetime
 
+from balise.model.letter import one_line
 from balise.model.mailbox import Findings, Listing, Mailbox, Organization, Professional
 from balise.model.moment import in_france
 from balise.model.operator import Operator
-from balise.model.procedure import Procedure
+from balise.model.procedure import Procedure, State, Way
+from balise.model.unpublish import UnpublishedBox
 from balise.ports import Texts
+from balise.usecases.box_desk import BoxView
 from balise.usecases.list_boxes import BoxList
 
 
 class Rendering:
-    """Turns what use cases return into text."""
+    """Turns what use cases return into text. `way` says how the request of a draft leaves."""
 
-    def __init__(self, texts: Texts) -> None:
-        self._line = texts.line
+    def __init__(self, texts: Texts, way: Callable[[BoxView], Way]) -> None:
+        self._line, self._way = texts.line, way
 
     def day(self, day: date | datetime) -> str:
         """Return 03/11/2026, the day it is in France for a moment."""
@@ -47,7 +50,7 @@ class Rendering:
 
     def about(self, box: Mailbox, operators: Sequence[Operator]) -> str:
         """Say what a box is: type, structure, operator."""
-        return ", ".join((self._kind(box), self.place(box), self.operator_names(operators)))
+        return ", ".join((*self._what(box), self.operator_names(operators)))
 
     def place(self, box: Mailbox) -> str:
         """Say where a box is used."""
@@ -59,10 +62,37 @@ class Rendering:
         """Name the operators, or say that none is known."""
         return self._line("or").join(o.label for o in operators) or self._line("operator_unknown")
 
-    def recipient(self, operators: Sequence[Operator], email: str) -> str:
-        """Say where a request goes: the operator, or the support desk and why."""
-        key = "recipient_operator" if any(o.email == email for o in operators) else "recipient_support"
-        return self._line(key, operator=self.operator_names(operators), email=email)
+    def by_api(self, view: BoxView) -> bool:
+        """Say whether a request goes by the API, and not by letter."""
+        return self._way(view) is Way.FHIR_MSS
+
+    def recipient(self, view: BoxView) -> str:
+        """Say where a request goes: the API, the operator, or the support desk and why."""
+        key = "recipient_operator" if view.recipient_operator else "recipient_support"
+        key = "recipient_fhir_mss" if self.by_api(view) else key
+        return self._line(key, operator=self.operator_names(view.operators), email=view.recipient)
+
+    def sent_to(self, view: BoxView) -> str:
+        """Say where a request has gone, in short: the API, or an address."""
+        return self.recipient(view) if self.by_api(view) else view.recipient
+
+    def goes_to_support(self, view: BoxView) -> bool:
+        """Say whether a request goes to the support desk, for want of anybody else."""
+        return not self.by_api(view) and not view.recipient_operator
+
+    def auto_reply(self, view: BoxView, text: str) -> str:
+        """Return the auto-reply that is asked for, and say when it does not go with the rest; or that there is none."""
+        if not text:
+            return self._line("letter_no_auto_reply")
+        return self._line("auto_reply_not_by_fhir_mss", auto_reply=text) if self.by_api(view) else text
+
+    def to_copy(self, asked: Procedure, auto_reply: str) -> str:
+        """Return what somebody may write themselves to whoever provides their box, to have it depublished."""
+        words = {"reference": asked.reference, "address": asked.address, "rpps": asked.holder, "holder": asked.holder_name}
+        lines = [self._line("unpublish_to_copy", **words)]
+        if auto_reply:
+            lines.append(self._line("unpublish_to_copy_auto_reply", auto_reply=one_line(auto_reply)))
+        return "\n".join([*lines, self._line("unpublish_to_copy_end", **words)])
 
     def contacts(self, operator: Operator) -> str:
         """List the ways to reach an operator, one line a medium; or say that its boxes are not professionals'."""
@@ -126,11 +156,24 @@ class Rendering:
             date=self.day(last),
         )
 
+    def draft(self, procedure: Procedure) -> str:
+        """Return what was begun and not finished in one line: kind, box, since when."""
+        about = self._line("procedure_about", address=procedure.address) if procedure.address else ""
+        kind, since = self._line(f"kind_{procedure.kind}"), self.day(procedure.created_at)
+        return self._line("draft_line", reference=procedure.reference, kind=kind, about=about, date=since)
+
+    def _what(self, box: Mailbox) -> tuple[str, ...]:
+        """Say what a box is: type and structure; of one that was depublished, by which request."""
+        if not isinstance(box, UnpublishedBox):
+            return self._kind(box), self.place(box)
+        asked = box.request.reached_at(State.CONFIRMED) or box.request.created_at
+        return (self._line("box_unpublished", reference=box.request.reference, date=self.day(asked)),)
+
     def _kind(self, box: Mailbox) -> str:
         return self._line("box_kind", kind=self._line(f"kind_{box.kind}"))
 
     def _choice(self, n: int, box: Mailbox, more: Sequence[str]) -> tuple[str, str]:
-        about = ", ".join((self._kind(box), self.place(box), *more))
+        about = ", ".join((*self._what(box), *more))
         return self._line("box_line", n=str(n), address=box.address), self._line("box_detail", detail=about)
 
     def _operator(self, operators: Sequence[Operator]) -> str:

@@ -19,7 +19,7 @@ def operators() -> None:
 @click.argument("address")
 @click.option("--json", "as_json", is_flag=True, help="En JSON.")
 def of(address: str, as_json: bool) -> None:
-    """Donne les opérateurs de ADDRESS, le plus probable d'abord."""
+    """Donne les opérateurs de ADDRESS, le plus probable d'abord, comment les joindre et ce qu'on peut leur demander."""
     with said_in_french():
         found = read_books(read_settings()).operators.of(address.strip().lower())
     if as_json:
@@ -29,5 +29,7 @@ def of(address: str, as_json: bool) -> None:
         click.echo(operator.label)
         for contact in operator.contacts:
             click.echo(f"  {contact.medium} : {contact.value} ({contact.source}, {contact.date})")
+        for known in operator.evidence:
+            click.echo(f"  peut : {known.ability} ({known.source}, {known.date})")
     if not found:
         click.echo("Opérateur inconnu : demandez à la DSI de la structure ou au support MSSanté.")

@@ -11,21 +11,17 @@ import httpx
 from balise.adapters.operators.fhir_mss import FhirMss
 from balise.errors import Refused, TemporaryFailure
 from balise.model.box_change import Carrier
-from balise.ports import BoxDeleter, PreferredBoxSetter, Unpublisher
+from balise.ports import BoxOffice
 from tests.fakes.box_office import FakeBoxOffice, Shown
 from tests.fakes.fhir_mss_server import FhirMssServer, fhir_mss_server
 from tests.fakes.fhir_mss_wire import KEY, Reply, outcome, telecom
 from tests.fhir_mss_contract import ours
 
 
-class Office(Unpublisher, BoxDeleter, PreferredBoxSetter, Protocol):
-    """The three abilities."""
-
-
 class Bench(Protocol):
     """An office, and what happens on its other side. Boxes are (hidden, rank)."""
 
-    office: Office
+    office: BoxOffice
 
     def add(self, carrier: Carrier, *boxes: str, first: str = "", situation: bool = False) -> None:
         """Have a carrier show boxes, one of them in the first place; `situation`: in a situation d'exercice."""
@@ -57,7 +53,7 @@ class FakeBench:
 
     def __init__(self) -> None:
         self._fake = FakeBoxOffice()
-        self.office: Office = self._fake
+        self.office: BoxOffice = self._fake
 
     def add(self, carrier: Carrier, *boxes: str, first: str = "", situation: bool = False) -> None:  # noqa: ARG002 - all is one here
         """Have a carrier show boxes."""
@@ -89,7 +85,7 @@ class FhirBench:
 
     def __init__(self, server: FhirMssServer, http: httpx.AsyncClient) -> None:
         self.server = server
-        self.office: Office = FhirMss(http, server.url, KEY)
+        self.office: BoxOffice = FhirMss(http, server.url, KEY)
         self._names: dict[Carrier, list[str]] = {}
 
     def add(self, carrier: Carrier, *boxes: str, first: str = "", situation: bool = False) -> None:

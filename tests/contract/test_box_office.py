@@ -8,7 +8,8 @@ import pytest
 
 from balise.errors import BaliseError, Conflict, Invalid, NotFound, Refused, TemporaryFailure
 from balise.model.box_change import BoxChange, Carrier, Progress
-from tests.contract.box_office_benches import Bench, Office, fake, fhir_mss
+from balise.ports import BoxOffice
+from tests.contract.box_office_benches import Bench, fake, fhir_mss
 
 ANNE, PAUL, CLINIC = Carrier(rpps="99900000011"), Carrier(rpps="99900000029"), Carrier(structure="990000001")
 BOX, OTHER = "anne.fictive@medecin.mssante.fr", "a.fictive@cabinet-fictif.mssante.fr"
@@ -22,20 +23,20 @@ async def bench(request: pytest.FixtureRequest) -> AsyncIterator[Bench]:
         yield built
 
 
-Deed = Callable[[Office, str, Carrier], Awaitable[BoxChange]]
+Deed = Callable[[BoxOffice, str, Carrier], Awaitable[BoxChange]]
 
 
-async def unpublish(office: Office, address: str, carrier: Carrier) -> BoxChange:
+async def unpublish(office: BoxOffice, address: str, carrier: Carrier) -> BoxChange:
     """Put a box on the liste rouge."""
     return await office.unpublish(address, carrier, REQUEST)
 
 
-async def delete(office: Office, address: str, carrier: Carrier) -> BoxChange:
+async def delete(office: BoxOffice, address: str, carrier: Carrier) -> BoxChange:
     """Delete a box."""
     return await office.delete(address, carrier, REQUEST)
 
 
-async def prefer(office: Office, address: str, carrier: Carrier) -> BoxChange:
+async def prefer(office: BoxOffice, address: str, carrier: Carrier) -> BoxChange:
     """Make a box the first."""
     return await office.prefer(address, carrier, REQUEST)
 

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
-from balise.errors import BaliseError, PermanentFailure, TemporaryFailure
-from balise.model.procedure import Actor, Kind, Letter, Procedure, State, draft
+from balise.errors import BaliseError, Conflict, Invalid, NotFound, PermanentFailure, Refused, TemporaryFailure
+from balise.model.box_change import BoxChange, Carrier, Progress
+from balise.model.procedure import Actor, Evidence, Kind, Letter, Procedure, State, Way, draft
 from balise.usecases.deliver import FIRST_DELAY, LONGEST_ASKED, LONGEST_DELAY, Deliver
+from balise.usecases.sending import ByEmail, ByFhirMss
+from tests.fakes.box_office import FakeBoxOffice, Shown
 from tests.fakes.postman import FakePostman, ProcessDied
 from tests.unit.usecases.house import CAMILLE, MAILIZ, House
 
@@ -107,7 +111,7 @@ async def test_a_letter_is_never_sent_by_two_workers_together(house: House) -> N
             await super().send(letter)
 
     letter, postman = await waiting(house), Slow()
-    worker = Deliver(house.store, postman, house.texts, house.clock)
+    worker = Deliver(house.store, {Way.EMAIL: ByEmail(postman)}, house.texts, house.clock)
     results = await asyncio.gather(*(worker.one(letter.key) for _ in range(5)))
 
     assert (1, [letter.key]) == (sum(results), postman.keys)
@@ -187,7 +191,7 @@ async def test_one_that_cannot_leave_does_not_hold_the_others(house: House) -> N
 
     postman = Choosy()
 
-    assert 1 == await Deliver(house.store, postman, house.texts, house.clock)()
+    assert 1 == await Deliver(house.store, {Way.EMAIL: ByEmail(postman)}, house.texts, house.clock)()
     assert [good.key] == postman.keys
 
 
@@ -252,7 +256,7 @@ async def test_a_bug_in_a_postman_is_not_hidden(house: House) -> None:
             raise LookupError(letter.key)
 
     with pytest.raises(LookupError):
-        await Deliver(house.store, Broken(), house.texts, house.clock)()
+        await Deliver(house.store, {Way.EMAIL: ByEmail(Broken())}, house.texts, house.clock)()
 
     async with house.store.begin() as work:
         assert letter == await work.outbox.take(letter.key)
@@ -272,7 +276,7 @@ async def test_cancelling_waits_for_a_letter_that_is_leaving(house: House) -> No
 
     conversation = await house.conversation(CAMILLE)
     confirmed: Procedure = await house.confirmed(conversation)
-    delivering = asyncio.create_task(Deliver(house.store, Held(), house.texts, house.clock)())
+    delivering = asyncio.create_task(Deliver(house.store, {Way.EMAIL: ByEmail(Held())}, house.texts, house.clock)())
     await sending.wait()
     cancelling = asyncio.create_task(house.cancel(conversation, confirmed.reference))
     await asyncio.sleep(0.005)
@@ -284,3 +288,261 @@ async def test_cancelling_waits_for_a_letter_that_is_leaving(house: House) -> No
 
     assert State.CANCELLED == (await house.procedure(confirmed.reference)).state
     assert [f"{confirmed.reference}-cancel-{MAILIZ.id}"] == [letter.key for letter in await house.letters()]
+
+
+# By the API FHIR MSS
+
+BOX = "c.lemoine@medecin.mssante.fr"
+CARRIER = Carrier(rpps=CAMILLE.rpps)
+DEEDS = [(Kind.UNPUBLISH, "unpublish"), (Kind.DELETE_BOX, "delete"), (Kind.PREFERRED_BOX, "prefer")]
+
+
+async def by_api(house: House, kind: Kind = Kind.UNPUBLISH, conversation: str = "c") -> Letter:
+    """Keep a confirmed procedure whose request goes by the API, about a box that the directory shows."""
+    house.office.carriers[CARRIER] = {BOX: Shown()}
+    made = draft(kind, conversation, house.clock(), CAMILLE.rpps, CAMILLE.full_name)
+    made = made.edited(BOX, recipient="op@test", way=Way.FHIR_MSS).moved(State.CONFIRMED, Actor.PRACTITIONER, house.clock())
+    letter = Letter(f"{made.reference}-request", made.reference, "op@test", "Objet", "Corps", State.SENT, way=Way.FHIR_MSS)
+    async with house.store.begin() as work:
+        await work.procedures.add(made)
+        await work.outbox.add(letter)
+    return letter
+
+
+async def test_what_the_api_has_done_is_done_and_proven(house: House) -> None:
+    """
+    It passes through sent; the proof names the version that the API answered; no letter leaves.
+    """
+    letter = await by_api(house)
+    counts = [await house.deliver(), await house.deliver()]
+
+    done = await house.procedure(letter.reference)
+    assert [1, 0] == counts
+    assert [State.SENT, State.DONE] == [move.after for move in done.history if move.by is Actor.WORKER]
+    assert done.proof is not None
+    assert (Evidence.API, "fake/2") == (done.proof.by, done.proof.what)
+    assert [] == house.postman.sent
+    assert house.office.carriers[CARRIER][BOX].hidden
+
+
+@pytest.mark.parametrize(("kind", "deed"), DEEDS)
+async def test_each_kind_is_asked_of_its_port_and_told(house: House, kind: Kind, deed: str) -> None:
+    """
+    Under the letter's key; the practitioner reads in the conversation that the Annuaire Santé has done it.
+    """
+    conversation = await house.conversation(CAMILLE)
+    letter = await by_api(house, kind, conversation)
+    await house.deliver()
+
+    told = (await house.messages(conversation))[-1]
+    assert [(deed, BOX, letter.key)] == house.office.calls
+    assert [] == [words for words in (letter.reference, BOX, "l’Annuaire Santé") if words not in told.text]
+
+
+async def test_what_the_api_has_only_taken_is_acknowledged(house: House) -> None:
+    """
+    It shows nothing yet: nothing is proven, and nothing is said.
+    """
+
+    class Slow(FakeBoxOffice):
+        async def unpublish(self, address: str, carrier: Carrier, key: str) -> BoxChange:  # noqa: ARG002 - the port's
+            return BoxChange(Progress.ACCEPTED, ("fake/1",))
+
+    conversation = await house.conversation(CAMILLE)
+    letter = await by_api(house, conversation=conversation)
+    worker = Deliver(house.store, {Way.FHIR_MSS: ByFhirMss(Slow())}, house.texts, house.clock)
+
+    assert await worker.one(letter.key)
+    taken = await house.procedure(letter.reference)
+    assert (State.ACKNOWLEDGED, None) == (taken.state, taken.proof)
+    assert () == await house.messages(conversation)
+
+
+@pytest.mark.parametrize(
+    "failure", [TemporaryFailure("busy", 100), Conflict("changed meanwhile")], ids=lambda f: type(f).__name__
+)
+async def test_what_the_api_cannot_do_now_is_tried_again(house: House, failure: BaliseError) -> None:
+    """
+    When it says, or later: somebody else's change is looked at again.
+    """
+    letter = await by_api(house)
+    house.office.failure = failure
+    first = await house.deliver()
+    delay = await due_in(house, letter)
+    house.office.failure = None
+    house.clock.advance(seconds=delay)
+
+    expected = 100 if isinstance(failure, TemporaryFailure) else FIRST_DELAY.total_seconds()
+    assert (0, pytest.approx(expected, rel=0.25)) == (first, delay)
+    assert (1, []) == (await house.deliver(), house.postman.sent)
+    assert State.DONE is (await house.procedure(letter.reference)).state
+
+
+async def test_an_api_that_never_comes_back_hands_over_to_an_agent(house: House) -> None:
+    """
+    After as many tries as a letter; what is said names the API, which was tried, and no address.
+    """
+    conversation = await house.conversation(CAMILLE)
+    letter = await by_api(house, conversation=conversation)
+    house.office.failure = TemporaryFailure("away")
+    for _ in range(house.tries):
+        await house.deliver.one(letter.key)
+        house.clock.advance(seconds=LONGEST_DELAY.total_seconds() * 2)
+
+    told = (await house.messages(conversation))[-1].text
+    left = await house.procedure(letter.reference)
+    assert left.needs_agent is not None
+    assert ("out_of_tries", State.CONFIRMED) == (left.needs_agent.why, left.state)
+    assert (True, False) == ("API de l’Annuaire Santé" in told, letter.recipient in told)
+    assert 0 == await house.deliver()
+
+
+REFUSALS = [
+    Refused("not_offered"),
+    Refused("not_allowed"),
+    Refused("credentials"),
+    NotFound("carrier"),
+    Invalid("address"),
+    PermanentFailure("not understood"),
+]
+
+
+@pytest.mark.parametrize("failure", REFUSALS, ids=str)
+async def test_what_the_api_refuses_leaves_by_email_at_once(house: House, failure: BaliseError) -> None:
+    """
+    The same request, under the same key, to the recipient that was ready; the procedure is sent.
+    """
+    letter = await by_api(house)
+    house.office.failure = failure
+
+    assert 1 == await house.deliver()
+    assert [replace(letter, way=Way.EMAIL)] == house.postman.sent
+    sent = await house.procedure(letter.reference)
+    assert (State.SENT, "", 1) == (sent.state, sent.detail("way"), len(house.office.calls))
+
+
+async def test_a_request_whose_way_is_no_longer_set_leaves_by_email(house: House) -> None:
+    """
+    The API was switched off between the request and its delivery.
+    """
+    letter = await by_api(house)
+    worker = Deliver(house.store, {Way.EMAIL: ByEmail(house.postman)}, house.texts, house.clock)
+
+    assert (1, [letter.key]) == (await worker(), house.postman.keys)
+
+
+async def test_what_the_api_refuses_is_not_asked_of_it_again(house: House) -> None:
+    """
+    When the letter cannot leave at that moment either, it is the letter that is tried again.
+    """
+    letter = await by_api(house)
+    house.office.failure, house.postman.failure = Refused("not_allowed"), TemporaryFailure("away")
+    first = await house.deliver()
+    house.postman.failure = None
+    house.clock.advance(seconds=LONGEST_DELAY.total_seconds())
+
+    assert (0, 1) == (first, await house.deliver())
+    assert ([letter.key], 1) == (house.postman.keys, len(house.office.calls))
+
+
+async def test_a_lost_answer_is_found_done(house: House) -> None:
+    """
+    The change was made, its answer lost: the next try changes nothing, and the procedure is done.
+    """
+    letter = await by_api(house)
+    house.office.lost = TemporaryFailure("cut")
+    first = await house.deliver()
+    version = house.office.version
+    house.clock.advance(seconds=FIRST_DELAY.total_seconds() * JITTER + 1)
+
+    assert (0, 1, version) == (first, await house.deliver(), house.office.version)
+    assert State.DONE is (await house.procedure(letter.reference)).state
+
+
+async def test_a_crash_after_the_change_finds_it_done(house: House) -> None:
+    """
+    Killed before anything was noted: the next worker looks, changes nothing, and the practitioner is told once.
+    """
+
+    class Deadly(FakeBoxOffice):
+        async def unpublish(self, address: str, carrier: Carrier, key: str) -> BoxChange:
+            await house.office.unpublish(address, carrier, key)
+            raise ProcessDied
+
+    conversation = await house.conversation(CAMILLE)
+    letter = await by_api(house, conversation=conversation)
+    with pytest.raises(ProcessDied):
+        await Deliver(house.store, {Way.FHIR_MSS: ByFhirMss(Deadly())}, house.texts, house.clock)()
+    version = house.office.version
+
+    assert (1, version) == (await house.deliver(), house.office.version)
+    assert State.DONE is (await house.procedure(letter.reference)).state
+    assert 1 == len(await house.messages(conversation))
+
+
+async def test_a_box_that_the_api_does_not_show_is_not_said_to_be_deleted(house: House) -> None:
+    """
+    It may be on the liste rouge, as a box to delete should be: whoever provides it is written to.
+    """
+    letter = await by_api(house, Kind.DELETE_BOX)
+    house.office.carriers[CARRIER] = {}
+
+    assert (1, [letter.key]) == (await house.deliver(), house.postman.keys)
+    assert State.SENT is (await house.procedure(letter.reference)).state
+
+
+async def test_what_is_done_by_the_api_cannot_be_cancelled(house: House) -> None:
+    """
+    Done is an end.
+    """
+    conversation = await house.conversation(CAMILLE)
+    letter = await by_api(house, conversation=conversation)
+    await house.deliver()
+
+    with pytest.raises(Conflict):
+        await house.cancel(conversation, letter.reference)
+
+
+async def test_what_the_api_was_never_asked_is_cancelled_without_a_word(house: House) -> None:
+    """
+    Before it leaves, as any request.
+    """
+    conversation = await house.conversation(CAMILLE)
+    letter = await by_api(house, conversation=conversation)
+    await house.cancel(conversation, letter.reference)
+
+    assert (0, [], []) == (await house.deliver(), house.office.calls, house.postman.sent)
+
+
+async def test_cancelling_what_the_api_may_have_done_is_written_to_the_recipient(house: House) -> None:
+    """
+    Its answer did not come: the change may be there, and somebody has to be told to leave it.
+    """
+    conversation = await house.conversation(CAMILLE)
+    letter = await by_api(house, conversation=conversation)
+    house.office.lost = TemporaryFailure("cut")
+    await house.deliver()
+    await house.cancel(conversation, letter.reference)
+    await house.deliver()
+
+    cancelled = await house.procedure(letter.reference)
+    assert State.CANCELLED is cancelled.state
+    assert cancelled.reached(State.SENT)
+    assert [(f"{letter.reference}-cancel", letter.recipient)] == [(sent.key, sent.recipient) for sent in house.postman.sent]
+
+
+async def test_cancelling_what_the_api_has_taken_is_written_to_the_recipient(house: House) -> None:
+    """
+    It is not done yet: whoever provides the box is asked to leave it.
+    """
+    conversation = await house.conversation(CAMILLE)
+    letter = await by_api(house, conversation=conversation)
+    async with house.store.begin() as work:
+        found = await work.procedures.get(letter.reference)
+        taken = found.moved(State.SENT, Actor.WORKER, house.clock()).moved(State.ACKNOWLEDGED, Actor.WORKER, house.clock())
+        await work.procedures.save(taken)
+        await work.outbox.mark_sent(letter.key, house.clock())
+    await house.cancel(conversation, letter.reference)
+    await house.deliver()
+
+    assert [f"{letter.reference}-cancel"] == house.postman.keys
