@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from balise.errors import Invalid
@@ -49,12 +49,28 @@ def find_rpps(text: str) -> str | None:
 
 
 @dataclass(frozen=True, slots=True)
+class PracticeSituation:
+    """
+    A situation d'exercice: a profession practised in one place, as Pro Santé Connect tells it. What is not told is empty.
+
+    `structure` and `structure_id` name the place (FINESS, else SIRET, else a technical identifier); `profession` and `mode` are
+    codes of the national nomenclatures (`10`, a physician; `L` libéral, `S` salarié, `B` bénévole).
+    """
+
+    structure: str = ""
+    structure_id: str = ""
+    profession: str = ""
+    mode: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Person:
-    """A person as an identity provider vouches for them."""
+    """A person as an identity provider vouches for them; `situations` is empty when it does not know where they practise."""
 
     rpps: str
     family: str
     given: str
+    situations: tuple[PracticeSituation, ...] = ()
 
     @property
     def full_name(self) -> str:
@@ -63,8 +79,26 @@ class Person:
 
 
 @dataclass(frozen=True, slots=True)
+class Proven:
+    """What an identity provider proves at the end of a login: who, and the hint with which it knows its session again."""
+
+    person: Person
+    hint: str = field(default="", repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class SignIn:
-    """The proof that a conversation is held by a person, and since when (aware datetime)."""
+    """
+    The proof that a conversation is held by a person, since when and until when (aware datetimes).
+
+    `hint` is what the identity provider knows its session by; empty when it has none.
+    """
 
     person: Person
     at: datetime
+    until: datetime
+    hint: str = field(default="", repr=False)
+
+    def holds(self, now: datetime) -> bool:
+        """Say whether the person may still act. The stores ask this for everybody (`Conversations.get`)."""
+        return now < self.until

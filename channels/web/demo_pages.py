@@ -10,37 +10,43 @@ from string import Template
 from fastapi.responses import HTMLResponse
 
 from balise.model.identity import Person
+from balise.ports import Texts
 
 _TEMPLATES = Path(__file__).parent / "templates"
 # No form-action: browsers apply it to the redirection that follows the form too.
 _HEADERS = {
     "Cache-Control": "no-store",
-    "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; frame-ancestors 'none'",
+    "Content-Security-Policy": "default-src 'none'; style-src 'self'; base-uri 'none'; frame-ancestors 'none'",
     "Referrer-Policy": "no-referrer",
 }
-_ERROR = '<p class="error" id="rpps-error" role="alert">Ce numéro n’est pas un RPPS : il faut 11 chiffres.</p>'
 
 
 class DemoPages:
     """Fills the templates; everything that comes from outside is escaped."""
 
-    def __init__(self, people: Iterable[Person]) -> None:
+    def __init__(self, people: Iterable[Person], texts: Texts) -> None:
         self._login = Template((_TEMPLATES / "demo_login.html").read_text("utf-8"))
         self._refused = Template((_TEMPLATES / "demo_refused.html").read_text("utf-8"))
-        self._options = "\n".join(map(_option, people))
+        self._texts = texts
+        self._options = "\n".join(map(self._option, people))
 
     def login(self) -> HTMLResponse:
         """Return the page where one chooses whom to be."""
         page = self._login.substitute(
-            title="Se connecter", error="", options=self._options, typed="", described_by="rpps-hint", invalid="false"
+            title=self._texts.line("demo_login_title"),
+            error="",
+            options=self._options,
+            typed="",
+            described_by="rpps-hint",
+            invalid="false",
         )
         return HTMLResponse(page, headers=_HEADERS)
 
     def login_again(self, typed: str) -> HTMLResponse:
         """Return the same page, saying that what was typed is no RPPS."""
         page = self._login.substitute(
-            title="Erreur dans le numéro RPPS",
-            error=_ERROR,
+            title=self._texts.line("demo_wrong_number_title"),
+            error=f'<p class="error" id="rpps-error" role="alert">{escape(self._texts.line("demo_wrong_number"))}</p>',
             options=self._options,
             typed=escape(typed),
             described_by="rpps-error rpps-hint",
@@ -49,10 +55,9 @@ class DemoPages:
         return HTMLResponse(page, 422, _HEADERS)
 
     def refused(self, reason: str) -> HTMLResponse:
-        """Return the page that explains why nothing can be done."""
-        return HTMLResponse(self._refused.substitute(reason=escape(reason)), 400, _HEADERS)
+        """Return the page that explains why nothing can be done; `reason` is a key of the texts."""
+        return HTMLResponse(self._refused.substitute(reason=escape(self._texts.line(reason))), 400, _HEADERS)
 
-
-def _option(person: Person) -> str:
-    rpps, name = escape(person.rpps), escape(person.full_name)
-    return f'<option value="{rpps}">{name} (personnage fictif), RPPS {rpps}</option>'
+    def _option(self, person: Person) -> str:
+        words = self._texts.line("demo_person", name=person.full_name, rpps=person.rpps)
+        return f'<option value="{escape(person.rpps)}">{escape(words)}</option>'

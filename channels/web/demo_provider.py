@@ -22,7 +22,8 @@ from joserfc.jwk import RSAKey
 
 from balise.errors import Invalid, Refused
 from balise.model.identity import Person, parse_rpps
-from balise.ports import Clock
+from balise.ports import Clock, Texts
+from channels.web.demo_claims import claims_of
 from channels.web.demo_pages import DemoPages
 
 _CODE_LIFE = timedelta(seconds=60)
@@ -43,19 +44,25 @@ def require_demo(demo: bool) -> None:
 
 
 def demo_provider(
-    people: Sequence[Person], issuer: str, client_id: str, client_secret: str, *, demo: bool, now: Clock | None = None
+    people: Sequence[Person],
+    issuer: str,
+    client: tuple[str, str],
+    texts: Texts,
+    *,
+    demo: bool,
+    now: Clock = lambda: datetime.now(UTC),
 ) -> APIRouter:
     """
     Return the provider's routes, to mount where `issuer` says (`<base URL>/demo-psc`).
 
-    Only redirect URIs under the issuer's parent, the gateway's base URL, are served.
+    `client` is the only client's id and secret. Only redirect URIs under the issuer's parent, the gateway's base URL, are served.
 
     Raises:
         Refused: `demo_only`, when `demo` is false.
 
     """
     require_demo(demo)
-    provider = _Provider(people, issuer.rstrip("/"), client_id, client_secret, now or (lambda: datetime.now(UTC)))
+    provider = _Provider(people, issuer.rstrip("/"), client, texts, now)
     router = APIRouter(include_in_schema=False)
     router.add_api_route("/.well-known/wallet-openid-configuration", provider.discovery, methods=["GET"])
     router.add_api_route("/jwks", provider.jwks, methods=["GET"])
@@ -63,6 +70,7 @@ def demo_provider(
     router.add_api_route("/authorize", provider.answer, methods=["POST"])
     router.add_api_route("/token", provider.token, methods=["POST"])
     router.add_api_route("/userinfo", provider.userinfo, methods=["GET"])
+    router.add_api_route("/logout", provider.logout, methods=["GET"])
     return router
 
 
@@ -80,15 +88,16 @@ class _Grant:
 class _Provider:
     """The endpoints; codes, tokens and the signing key live in memory only."""
 
-    def __init__(self, people: Sequence[Person], issuer: str, client_id: str, client_secret: str, now: Clock) -> None:
+    def __init__(self, people: Sequence[Person], issuer: str, client: tuple[str, str], texts: Texts, now: Clock) -> None:
         self._people = {person.rpps: person for person in people}
         self._issuer = issuer
-        self._client = (client_id, client_secret)
+        self._client = client
+        self._texts = texts
         self._now = now
         self._key = RSAKey.generate_key(2048, {"kid": secrets.token_hex(8), "use": "sig", "alg": "RS256"})
         self._codes: dict[str, _Grant] = {}
         self._tokens: dict[str, _Grant] = {}
-        self._pages = DemoPages(people)
+        self._pages = DemoPages(people, texts)
 
     async def discovery(self) -> JSONResponse:
         return JSONResponse(
@@ -98,6 +107,7 @@ class _Provider:
                 "token_endpoint": f"{self._issuer}/token",
                 "userinfo_endpoint": f"{self._issuer}/userinfo",
                 "jwks_uri": f"{self._issuer}/jwks",
+                "end_session_endpoint": f"{self._issuer}/logout",
                 "response_types_supported": ["code"],
                 "grant_types_supported": ["authorization_code"],
                 "subject_types_supported": ["public"],
@@ -157,14 +167,21 @@ class _Provider:
         grant = self._alive(self._tokens).get(token)
         if scheme.lower() != "bearer" or grant is None:
             return JSONResponse({"error": "invalid_token"}, 401, {"WWW-Authenticate": 'Bearer error="invalid_token"'})
-        return JSONResponse(_claims(grant.person), headers=_NO_STORE)
+        return JSONResponse(claims_of(grant.person), headers=_NO_STORE)
+
+    async def logout(self, request: Request) -> Response:
+        """Send the browser back: each login asks who one is, so that no session is left here."""
+        back = request.query_params.get("post_logout_redirect_uri", "")
+        if not self._is_ours(back):
+            return self._pages.refused("demo_foreign_redirect")
+        return RedirectResponse(back, 303, _NO_STORE)
 
     def _objection(self, query: Mapping[str, str]) -> Response | None:
         """Return what to answer when the request is not to be served: never a redirection to a stranger."""
         if not hmac.compare_digest(query.get("client_id", "").encode(), self._client[0].encode()):
-            return self._pages.refused("client_id inconnu.")
+            return self._pages.refused("demo_unknown_client")
         if not self._is_ours(query.get("redirect_uri", "")):
-            return self._pages.refused("redirect_uri n’est pas une adresse de cette démonstration.")
+            return self._pages.refused("demo_foreign_redirect")
         if query.get("response_type") != "code":
             return _back(query, {"error": "unsupported_response_type"})
         if "openid" not in query.get("scope", "").split():
@@ -191,7 +208,8 @@ class _Provider:
         if typed in self._people:
             return self._people[typed]
         rpps = parse_rpps(typed)
-        return self._people.get(rpps) or Person(rpps=rpps, family="Inconnu (fictif)", given="Praticien")
+        unknown = Person(rpps, self._texts.line("demo_unknown_family"), self._texts.line("demo_unknown_given"))
+        return self._people.get(rpps, unknown)
 
     def _holds(self, grant: _Grant, form: Mapping[str, str]) -> bool:
         challenge = _base64url(hashlib.sha256(form.get("code_verifier", "").encode()).digest())
@@ -206,7 +224,7 @@ class _Provider:
 
     def _id_token(self, grant: _Grant, access_token: str) -> str:
         now = int(self._now().timestamp())
-        claims = _claims(grant.person) | {
+        claims = claims_of(grant.person) | {
             "iss": self._issuer,
             "aud": self._client[0],
             "iat": now,
@@ -218,23 +236,6 @@ class _Provider:
         if grant.nonce is not None:
             claims["nonce"] = grant.nonce
         return jwt.encode({"alg": "RS256", "kid": self._key.kid}, claims, self._key)
-
-
-def _claims(person: Person) -> dict[str, object]:
-    """Return the claims of Pro Santé Connect that can be told of a person whose names and RPPS are all we have."""
-    identifier = f"8{person.rpps}" if len(person.rpps) == 11 and person.rpps.isdecimal() else person.rpps
-    return {
-        "sub": f"f:demo-psc:{identifier}",
-        "SubjectNameID": identifier,
-        "preferred_username": identifier,
-        "given_name": person.given,
-        "family_name": person.family,
-        "Mode_Acces_Raison": "",
-        "PSI_Locale": "1.2.250.1.213.1.3.1.1",
-        "UITVersion": "1.0",
-        "otherIds": [],
-        "SubjectRefPro": {"exercices": [{"nomDexercice": person.family, "prenomDexercice": person.given, "activities": []}]},
-    }
 
 
 def _back(query: Mapping[str, str], values: dict[str, str]) -> RedirectResponse:

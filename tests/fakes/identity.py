@@ -7,18 +7,20 @@ from secrets import token_urlsafe
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from balise.errors import Refused, TemporaryFailure
-from balise.model.identity import Person, parse_rpps
+from balise.model.identity import Person, Proven, parse_rpps
 
 
 class FakeIdentityProvider:
     """
     The `IdentityProvider` port, for use-case tests.
 
-    `log_in` and `decline` return the query the browser would come back with; `down` makes it unreachable.
+    `log_in` and `decline` return the query the browser would come back with; `down` makes it unreachable;
+    without `ends_sessions` it has no place to end a session.
     """
 
     def __init__(self, people: Sequence[Person] = (), base_url: str = "https://balise.test") -> None:
         self.down = False
+        self.ends_sessions = True
         self._people = {person.rpps: person for person in people}
         self._base_url = base_url
         self._codes: dict[str, tuple[str, dict[str, str]]] = {}
@@ -28,7 +30,7 @@ class FakeIdentityProvider:
         remembered = {"state": token_urlsafe(8), "nonce": token_urlsafe(8), "code_verifier": token_urlsafe(48)}
         return f"https://identity.test/authorize?{urlencode({'redirect_uri': redirect_uri, **remembered})}", remembered
 
-    async def finish(self, redirect_uri: str, remembered: dict[str, str], query: dict[str, str]) -> Person:
+    async def finish(self, redirect_uri: str, remembered: dict[str, str], query: dict[str, str]) -> Proven:
         if not remembered.get("state") or query.get("state") != remembered["state"]:
             raise Refused("login", "state")
         self._answer()
@@ -36,7 +38,13 @@ class FakeIdentityProvider:
         if not login or not login.items() <= {"redirect_uri": redirect_uri, **remembered}.items():
             raise Refused("login")
         number = parse_rpps(rpps)
-        return self._people.get(number) or Person(rpps=number, family="Inconnu (fictif)", given="Praticien")
+        person = self._people.get(number) or Person(rpps=number, family="Inconnu (fictif)", given="Praticien")
+        return Proven(person, f"hint of {number}")
+
+    async def end_session(self, hint: str, back_to: str) -> str | None:
+        self._answer()
+        query = urlencode({"id_token_hint": hint, "post_logout_redirect_uri": back_to})
+        return f"https://identity.test/logout?{query}" if self.ends_sessions else None
 
     def log_in(self, url: str, rpps: str) -> dict[str, str]:
         login, code = _query(url), token_urlsafe(8)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -11,33 +12,69 @@ from pydantic import SecretStr
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+from balise.launch.checks import free_port
 from balise.settings import Settings
 from tests.fakes.rasa_server import RasaServer
-from tests.integration.gateway.house import Visitor, running, settings_for
+from tests.integration.gateway.house import Visitor, running
 
 RPPS = "10999999998"
 
 
 @pytest.fixture
 async def browser(http: httpx.AsyncClient) -> AsyncIterator[httpx.AsyncClient]:
-    """Lend a browser of its own: it holds no conversation's token."""
-    async with httpx.AsyncClient(base_url=http.base_url, timeout=30) as client:
+    """Lend a browser of its own: it says where its posts come from, and holds no conversation's token."""
+    async with httpx.AsyncClient(
+        base_url=http.base_url, timeout=30, headers={"Origin": str(http.base_url).rstrip("/")}
+    ) as client:
         yield client
+
+
+@pytest.fixture
+async def stranger(http: httpx.AsyncClient) -> AsyncIterator[httpx.AsyncClient]:
+    """Lend somebody else's browser."""
+    async with httpx.AsyncClient(
+        base_url=http.base_url, timeout=30, headers={"Origin": str(http.base_url).rstrip("/")}
+    ) as client:
+        yield client
+
+
+@pytest.fixture
+async def visitor(browser: httpx.AsyncClient, rasa: RasaServer) -> Visitor:  # noqa: ARG001 - as new for each visitor
+    """Bring a practitioner in front of a conversation that their browser has opened."""
+    return await Visitor.arrive(browser)
+
+
+@pytest.fixture
+async def writer(http: httpx.AsyncClient, rasa: RasaServer) -> Visitor:  # noqa: ARG001 - as new for each visitor
+    """Bring a practitioner who writes from elsewhere: a messenger, the command line."""
+    return await Visitor.arrive(http)
 
 
 async def link_of(visitor: Visitor) -> str:
     """Ask for a sign-in link."""
     answer = await visitor.http.post(f"{visitor.path}/sign-in", headers=visitor.held)
-    assert (201, {"url"}) == (answer.status_code, set(answer.json()))
+    assert (201, {"url", "code"}) == (answer.status_code, set(answer.json()))
     url: str = answer.json()["url"]
     return url
 
 
-async def come_back(browser: httpx.AsyncClient, link: str, **form: str) -> httpx.Response:
+def form_of(page: httpx.Response) -> dict[str, str]:
+    """Return the hidden fields of the page that asks for a click."""
+    return dict(re.findall(r'name="(ticket|proof)" value="([^"]*)"', page.text))
+
+
+async def to_provider(browser: httpx.AsyncClient, link: str, code: str = "") -> str:
+    """Follow a link and click; return the provider's address."""
+    page = await browser.get(link)
+    assert 200 == page.status_code
+    sent = await browser.post("/auth/login", data=form_of(page) | {"code": code})
+    assert 303 == sent.status_code
+    return str(sent.headers["location"])
+
+
+async def come_back(browser: httpx.AsyncClient, link: str, code: str = "", **form: str) -> httpx.Response:
     """Follow a link to the demo's provider, fill its form, and return the page one comes back to."""
-    to_provider = await browser.get(link)
-    assert 303 == to_provider.status_code
-    back = await browser.post(to_provider.headers["location"], data=form)
+    back = await browser.post(await to_provider(browser, link, code), data=form)
     return await browser.get(back.headers["location"])
 
 
@@ -109,8 +146,8 @@ async def test_declining(visitor: Visitor, browser: httpx.AsyncClient, engine: A
 
 async def test_coming_back_twice(visitor: Visitor, browser: httpx.AsyncClient, rasa: RasaServer) -> None:
     """The address one comes back to serves once: reloading it signs nobody in, and says nothing twice."""
-    to_provider = (await browser.get(await link_of(visitor))).headers["location"]
-    back = (await browser.post(to_provider, data={"rpps": RPPS})).headers["location"]
+    provider = await to_provider(browser, await link_of(visitor))
+    back = (await browser.post(provider, data={"rpps": RPPS})).headers["location"]
     first, again = await browser.get(back), await browser.get(back)
     await visitor.answered()
 
@@ -121,34 +158,180 @@ async def test_coming_back_twice(visitor: Visitor, browser: httpx.AsyncClient, r
 @pytest.mark.parametrize("change", [{"code": "guess"}, {"state": "guess"}, {"error": "access_denied"}])
 async def test_a_forged_return(visitor: Visitor, browser: httpx.AsyncClient, engine: AsyncEngine, change: dict[str, str]) -> None:
     """A return that the provider did not give signs nobody in."""
-    to_provider = (await browser.get(await link_of(visitor))).headers["location"]
-    back = httpx.URL((await browser.post(to_provider, data={"rpps": RPPS})).headers["location"])
+    provider = await to_provider(browser, await link_of(visitor))
+    back = httpx.URL((await browser.post(provider, data={"rpps": RPPS})).headers["location"])
     page = await browser.get(back.copy_merge_params(change))
 
     assert 400 == page.status_code
     assert await signed_in_as(engine, visitor.id) is None
 
 
+async def test_a_stolen_link_in_another_browser(
+    visitor: Visitor, stranger: httpx.AsyncClient, browser: httpx.AsyncClient, engine: AsyncEngine
+) -> None:
+    """A link sent to somebody else says so in French, sets nothing going, and still works where it belongs."""
+    link = await link_of(visitor)
+    page = await stranger.get(link)
+    own = await browser.get(link)
+    posted = await stranger.post("/auth/login", data=form_of(own))
+
+    assert (403, True) == (page.status_code, "dans le navigateur où la conversation a commencé" in page.text)
+    assert (403, {}) == (posted.status_code, form_of(page))
+    assert await signed_in_as(engine, visitor.id) is None
+    assert 200 == (await come_back(browser, link, rpps=RPPS)).status_code
+
+
+async def test_a_click_is_the_persons_own(visitor: Visitor, browser: httpx.AsyncClient) -> None:
+    """Without what the page holds, or with that of another link, the form of another site sets nothing going."""
+    link, other = await link_of(visitor), await link_of(visitor)
+    page, elsewhere = form_of(await browser.get(link)), form_of(await browser.get(other))
+    forged = [{"ticket": page["ticket"]}, page | {"proof": ""}, page | {"proof": elsewhere["proof"]}, page | {"proof": "é"}]
+
+    assert [403] * 4 == [(await browser.post("/auth/login", data=data)).status_code for data in forged]
+
+
+async def test_a_login_is_not_finished_in_another_browser(
+    visitor: Visitor, browser: httpx.AsyncClient, stranger: httpx.AsyncClient, engine: AsyncEngine
+) -> None:
+    """Who makes somebody else's browser come back with their own login (login CSRF) binds nobody, there or here."""
+    provider = await to_provider(browser, await link_of(visitor))
+    back = (await browser.post(provider, data={"rpps": RPPS})).headers["location"]
+    planted = await stranger.get(back)
+    late = await browser.get(back)
+
+    assert [400, 400] == [planted.status_code, late.status_code]
+    assert await signed_in_as(engine, visitor.id) is None
+
+
+async def test_the_code_of_a_conversation_held_elsewhere(
+    writer: Visitor, browser: httpx.AsyncClient, engine: AsyncEngine
+) -> None:
+    """Outside a page, the link asks for the code that stands beside it; a wrong one is asked again, thrice at most."""
+    made = (await writer.http.post(f"{writer.path}/sign-in", headers=writer.held)).json()
+    page = await browser.get(made["url"])
+    wrong = "0000" if made["code"] != "0000" else "1111"
+    again = await browser.post("/auth/login", data=form_of(page) | {"code": wrong})
+    done = await come_back(browser, made["url"], made["code"], rpps=RPPS)
+    burnt = (await writer.http.post(f"{writer.path}/sign-in", headers=writer.held)).json()
+    guesses = [(await browser.post("/auth/login", data=form_of(await browser.get(burnt["url"])))).status_code for _ in range(3)]
+
+    assert made["code"] not in page.text
+    assert (422, True) == (again.status_code, "Ce code n’est pas celui de votre conversation" in again.text)
+    assert (200, RPPS) == (done.status_code, await signed_in_as(engine, writer.id))
+    assert ([422, 422, 404], 404) == (guesses, (await browser.get(burnt["url"])).status_code)
+
+
+@pytest.mark.parametrize("origin", ["https://elsewhere.test", "null", ""])
+async def test_a_page_of_another_site_is_no_browser_of_ours(http: httpx.AsyncClient, origin: str) -> None:
+    """The cookie would not come back from there: the conversation gets none, and its links have a code."""
+    opened = await http.post("/api/conversations", headers={"Origin": origin} if origin else {})
+    made = await http.post(
+        f"/api/conversations/{opened.json()['conversation']}/sign-in",
+        headers={"Authorization": f"Bearer {opened.json()['token']}"},
+    )
+
+    assert "set-cookie" not in opened.headers
+    assert 4 == len(made.json()["code"])
+
+
+async def test_no_detour_after_a_login(visitor: Visitor, browser: httpx.AsyncClient) -> None:
+    """Whatever is added to the link or to the way back, nobody is led anywhere but to the provider and to a page of ours."""
+    detour = {"next": "https://elsewhere.test/", "redirect_uri": "https://elsewhere.test/", "return_to": "//elsewhere.test"}
+    link = httpx.URL(await link_of(visitor)).copy_merge_params(detour)
+    sent = await browser.post("/auth/login", data=form_of(await browser.get(link)) | detour)
+    back = (await browser.post(sent.headers["location"], data={"rpps": RPPS})).headers["location"]
+    page = await browser.get(httpx.URL(back).copy_merge_params(detour))
+
+    assert 200 == page.status_code
+    assert "elsewhere" not in sent.headers["location"] + back + page.text
+    assert ["/"] == re.findall(r'<a href="([^"]*)"', page.text)
+
+
+async def test_the_page_of_a_link_is_inert_and_kept_by_nobody(visitor: Visitor, browser: httpx.AsyncClient) -> None:
+    """French, no script, not framed, not cached; what the link carries is escaped; the cookie is the browser's alone."""
+    page = await browser.get(await link_of(visitor))
+    odd = await browser.get("/auth/login", params={"ticket": '"><script>'})
+    cookie = page.headers["set-cookie"]
+
+    assert "commencée le" in page.text
+    assert "<script" not in page.text + odd.text
+    assert ("no-store", True) == (
+        page.headers["cache-control"],
+        "frame-ancestors 'none'" in page.headers["content-security-policy"],
+    )
+    # Browsers apply it to the redirection to the provider that follows the form.
+    assert "form-action" not in page.headers["content-security-policy"]
+    assert {"httponly", "samesite=lax", "path=/"} <= {part.strip().lower() for part in cookie.split(";")}
+
+
+async def test_signing_out(visitor: Visitor, browser: httpx.AsyncClient, engine: AsyncEngine) -> None:
+    """The conversation is nobody's again; the link leads to the provider's end of session, and back to a page of ours."""
+    await come_back(browser, await link_of(visitor), rpps=RPPS)
+    out = await visitor.http.post(f"{visitor.path}/sign-out", headers=visitor.held)
+    provider = await browser.get(out.json()["url"])
+    back = await browser.get(provider.headers["location"])
+    page = await browser.get(back.headers["location"])
+    again = await visitor.http.post(f"{visitor.path}/sign-out", headers=visitor.held)
+
+    assert await signed_in_as(engine, visitor.id) is None
+    assert [200, 303, 303, 200] == [answer.status_code for answer in (out, provider, back, page)]
+    assert "Vous êtes déconnecté" in page.text
+    assert (200, {"url": None}) == (again.status_code, again.json())
+
+
+async def test_signing_out_everywhere(visitor: Visitor, writer: Visitor, browser: httpx.AsyncClient, engine: AsyncEngine) -> None:
+    """Every conversation of the person is, wherever it is held."""
+    made = (await writer.http.post(f"{writer.path}/sign-in", headers=writer.held)).json()
+    await come_back(browser, made["url"], made["code"], rpps="10999999996")
+    await come_back(browser, await link_of(visitor), rpps="10999999996")
+    await visitor.http.post(f"{visitor.path}/sign-out", params={"everywhere": True}, headers=visitor.held)
+
+    assert [None, None] == [await signed_in_as(engine, one.id) for one in (visitor, writer)]
+
+
+async def test_a_link_out_that_is_unknown(browser: httpx.AsyncClient) -> None:
+    """A French page, and no detour."""
+    page = await browser.get("/auth/logout?ticket=unknown&post_logout_redirect_uri=https://elsewhere.test/")
+
+    assert (404, True, False) == (page.status_code, "a expiré" in page.text, "elsewhere" in page.text)
+
+
 async def test_the_demo_stays_in_the_demo(tmp_path: Path, database_url: str, rasa: RasaServer) -> None:
-    """Outside demo mode the provider where anybody may be anybody does not exist; sign-in says when the real one is away."""
-    real = {
-        "demo": False,
-        "public_url": "https://balise.example",
-        "smtp_host": "127.0.0.1",
-        "oidc_discovery": "http://127.0.0.1:9/.well-known/wallet-openid-configuration",
-        "oidc_client_id": "balise",
-        "oidc_client_secret": SecretStr("secret"),
-    }
-    settings: Settings = settings_for(tmp_path, database_url, rasa, **real)
+    """
+    Outside demo mode the provider where anybody may be anybody does not exist; sign-in says when the real one is away.
+
+    The cookie of the browser is then one that no other host can set, over https alone.
+    """
+    settings = Settings(
+        demo=False,
+        state=tmp_path,
+        port=free_port(),
+        database_url=SecretStr(database_url),
+        rasa_url=rasa.url,
+        rasa_token=SecretStr("a token long enough"),
+        actions_token=SecretStr("another token long enough"),
+        actions_url=rasa.url,
+        public_url="https://balise.example",
+        smtp_host="127.0.0.1",
+        oidc_discovery="http://127.0.0.1:9/.well-known/wallet-openid-configuration",
+        oidc_client_id="balise",
+        oidc_client_secret=SecretStr("a secret long enough"),
+    )
     with running(settings) as url:
         async with httpx.AsyncClient(base_url=url) as http:
-            visitor = await Visitor.arrive(http)
+            opened = await http.post("/api/conversations", headers={"Origin": "https://balise.example"})
+            name, _, value = opened.headers["set-cookie"].partition(";")[0].partition("=")
+            # The client speaks http here, and would not send back a cookie for https.
+            cookie = {"Cookie": f"{name}={value}"}
+            visitor = Visitor(http, opened.json()["conversation"], opened.json()["token"])
             link = await link_of(visitor)
-            login = await http.get(link.replace("https://balise.example", url))
+            page = await http.get(link.replace("https://balise.example", url), headers=cookie)
+            login = await http.post("/auth/login", data=form_of(page), headers=cookie)
             demo = [
                 await http.get(f"/demo-psc/{path}") for path in (".well-known/wallet-openid-configuration", "authorize", "jwks")
             ]
 
+    assert ("__Host-balise", True) == (name, "; Secure" in opened.headers["set-cookie"])
     assert link.startswith("https://balise.example/auth/login?ticket=")
     assert [404, 404, 404] == [answer.status_code for answer in demo]
     assert (503, True) == (login.status_code, "momentanément indisponible" in login.text)

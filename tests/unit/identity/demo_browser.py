@@ -9,13 +9,20 @@ import httpx
 from authlib.oauth2.rfc7636 import create_s256_code_challenge
 from fastapi import FastAPI
 
-from balise.model.identity import Person
+from balise.adapters.books.texts import load_texts
+from balise.model.identity import Person, PracticeSituation
+from balise.settings import ROOT
 from channels.web.demo_provider import demo_provider
 
+TEXTS = load_texts(ROOT / "data" / "texts.yml", support="support@esante.test")
 BASE = "http://balise.test"
 REDIRECT_URI = f"{BASE}/login/callback"
 VERIFIER = "v" * 43
-PEOPLE = [Person("10999999991", "Essai", "Anne-Claire"), Person("10999999992", '"><script>x</script>', "O’Neil & Cie")]
+HOSPITAL = PracticeSituation("CENTRE HOSPITALIER DE VALMONT", "999000001", "10", "S")
+PEOPLE = [
+    Person("10999999991", "Essai", "Anne-Claire", (HOSPITAL,)),
+    Person("10999999992", '"><script>x</script>', "O’Neil & Cie"),
+]
 QUERY = {
     "response_type": "code",
     "client_id": "balise",
@@ -34,7 +41,7 @@ class Demo:
     def __init__(self) -> None:
         self.now = datetime(2026, 11, 2, 9, 0, tzinfo=UTC)
         app = FastAPI()
-        routes = demo_provider(PEOPLE, f"{BASE}/demo-psc", "balise", "secret", demo=True, now=lambda: self.now)
+        routes = demo_provider(PEOPLE, f"{BASE}/demo-psc", ("balise", "secret"), TEXTS, demo=True, now=lambda: self.now)
         app.include_router(routes, prefix="/demo-psc")
         self.http = httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url=f"{BASE}/demo-psc")
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from datetime import UTC, datetime
 from typing import Any
 
 import httpx
 from joserfc import jwt
 from joserfc.jwk import RSAKey
 
-from balise.adapters.identity.oidc import OidcProvider
+from balise.adapters.identity.oidc import Client, OidcProvider
 
 ISSUER = "https://auth.psc.test/realms/esante-wallet"
 REDIRECT_URI = "https://balise.test/login/callback"
@@ -22,6 +23,8 @@ DISCOVERY: dict[str, Any] = {
     "jwks_uri": f"{ISSUER}/certs",
 }
 USERINFO = {"sub": "f:1", "SubjectNameID": "810999999991", "given_name": "Anne-Claire", "family_name": "ESSAI (FICTIVE)"}
+
+CLIENT = Client("balise", "the client secret", acr="eidas1")
 
 Answer = Callable[[httpx.Request], httpx.Response]
 
@@ -40,7 +43,7 @@ class ScriptedProvider:
         """Return the adapter in front of it."""
         http = httpx.AsyncClient(transport=httpx.MockTransport(self._answer))
         url = f"{ISSUER}/.well-known/wallet-openid-configuration"
-        return OidcProvider(http, url, "balise", "the client secret", "openid scope_all", "eidas1")
+        return OidcProvider(http, url, CLIENT, lambda: datetime.now(UTC))
 
     def asked(self, what: str) -> list[httpx.Request]:
         """Return the requests to the path that ends so."""
@@ -53,7 +56,7 @@ class ScriptedProvider:
 
     def _good(self, request: httpx.Request) -> httpx.Response:
         now = int(time.time())
-        claims = {"iss": ISSUER, "sub": "f:1", "aud": "balise", "iat": now, "exp": now + 60, "nonce": self.nonce}
+        claims = {"iss": ISSUER, "sub": "f:1", "aud": "balise", "iat": now, "exp": now + 60, "nonce": self.nonce, "acr": "eidas1"}
         key = self.published[-1]
         documents: dict[str, Callable[[], dict[str, Any]]] = {
             "wallet-openid-configuration": lambda: self._discovery,

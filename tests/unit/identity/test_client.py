@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import base64
 import logging
+from dataclasses import replace
+from datetime import UTC, datetime
 from urllib.parse import parse_qs, parse_qsl, urlsplit
 
 import httpx
@@ -12,11 +14,11 @@ from joserfc.jwk import RSAKey
 
 from balise.adapters.identity.oidc import OidcProvider
 from balise.errors import PermanentFailure, Refused, TemporaryFailure
-from balise.model.identity import Person
-from tests.unit.identity.scripted_provider import REDIRECT_URI, USERINFO, ScriptedProvider
+from balise.model.identity import Person, Proven
+from tests.unit.identity.scripted_provider import CLIENT, DISCOVERY, REDIRECT_URI, USERINFO, ScriptedProvider
 
 
-async def log_in(scripted: ScriptedProvider, adapter: OidcProvider, **query: str) -> Person:
+async def log_in(scripted: ScriptedProvider, adapter: OidcProvider, **query: str) -> Proven:
     """Do a whole login; `query` changes what the browser comes back with."""
     _, remembered = await adapter.start(REDIRECT_URI)
     scripted.nonce = remembered["nonce"]
@@ -58,7 +60,7 @@ async def test_new_keys_are_found() -> None:
     await log_in(scripted, adapter)
     scripted.published.append(RSAKey.generate_key(2048, {"kid": "two"}))
 
-    assert Person(rpps="10999999991", family="ESSAI (FICTIVE)", given="Anne-Claire") == await log_in(scripted, adapter)
+    assert Person(rpps="10999999991", family="ESSAI (FICTIVE)", given="Anne-Claire") == (await log_in(scripted, adapter)).person
     assert 2 == len(scripted.asked("certs"))
 
 
@@ -158,16 +160,60 @@ async def test_a_broken_connection_is_temporary(what: str) -> None:
         await log_in(scripted, scripted.adapter())
 
 
-@pytest.mark.parametrize("url", ["ftp://psc.test/token", "no address", "https://psc.test:port/token"])
+@pytest.mark.parametrize("url", ["ftp://psc.test/token", "no address", "https://psc.test:port/token", "http://psc.test/token"])
 async def test_an_unusable_address_is_permanent(url: str) -> None:
     """
-    An endpoint that cannot be asked will not be better next time.
+    An endpoint that cannot be asked, or only in clear, will not be better next time.
     """
     http = httpx.AsyncClient()
-    adapter = OidcProvider(http, url, "balise", "secret", "openid", "")
+    adapter = OidcProvider(http, url, CLIENT, lambda: datetime.now(UTC))
 
     with pytest.raises(PermanentFailure):
         await adapter.start(REDIRECT_URI)
+
+
+@pytest.mark.parametrize(
+    "name", ["authorization_endpoint", "token_endpoint", "userinfo_endpoint", "jwks_uri", "end_session_endpoint"]
+)
+@pytest.mark.parametrize("address", ["http://auth.psc.test/x", "http://localhost.psc.test/x", "//auth.psc.test/x", "https:///x"])
+async def test_codes_and_tokens_do_not_travel_in_clear(name: str, address: str) -> None:
+    """
+    Every endpoint is https, or on this machine.
+    """
+    with pytest.raises(PermanentFailure, match="https"):
+        await ScriptedProvider({name: address}).adapter().start(REDIRECT_URI)
+    await ScriptedProvider({name: "http://127.0.0.1:8000/x"}).adapter().start(REDIRECT_URI)
+
+
+async def test_the_demos_own_provider_may_be_on_a_local_network() -> None:
+    """
+    Nobody's identity is in the demo: its provider follows the address of the gateway, whatever it is.
+    """
+    endpoints = {"token_endpoint": "http://192.0.2.1:8000/token"}
+    adapter = OidcProvider(
+        httpx.AsyncClient(), DISCOVERY | endpoints, replace(CLIENT, https_only=False), lambda: datetime.now(UTC)
+    )
+
+    assert (await adapter.start(REDIRECT_URI))[0].startswith("https://wallet.psc.test/auth?")
+
+
+async def test_a_provider_may_be_told_by_settings() -> None:
+    """
+    Instead of an address, what would be read there: nothing is asked before it is needed.
+    """
+    adapter = OidcProvider(httpx.AsyncClient(), DISCOVERY | {"end_session_endpoint": ""}, CLIENT, lambda: datetime.now(UTC))
+    url, _ = await adapter.start(REDIRECT_URI)
+
+    assert url.startswith("https://wallet.psc.test/auth?")
+    assert await adapter.end_session("the hint", REDIRECT_URI) is None
+
+
+async def test_the_client_secret_is_not_shown() -> None:
+    """
+    Nor is the hint of a login: neither comes out in a trace.
+    """
+    assert "the client secret" not in repr(CLIENT)
+    assert "ey" not in repr(await log_in(scripted := ScriptedProvider(), scripted.adapter()))
 
 
 @pytest.mark.parametrize(

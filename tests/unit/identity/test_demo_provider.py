@@ -8,9 +8,10 @@ from datetime import timedelta
 import httpx
 import pytest
 
+from balise.adapters.identity.oidc.mapping import to_person
 from balise.errors import Refused
 from channels.web.demo_provider import demo_provider, require_demo
-from tests.unit.identity.demo_browser import BASE, PEOPLE, QUERY, REDIRECT_URI, VERIFIER, Demo, Tags
+from tests.unit.identity.demo_browser import BASE, PEOPLE, QUERY, REDIRECT_URI, TEXTS, VERIFIER, Demo, Tags
 
 
 @pytest.fixture
@@ -26,7 +27,7 @@ def test_it_is_never_built_for_real() -> None:
     Outside demo mode, building it is an error that says what to set.
     """
     with pytest.raises(Refused, match=r"demo_only.*BALISE_OIDC_DISCOVERY"):
-        demo_provider(PEOPLE, f"{BASE}/demo-psc", "balise", "secret", demo=False)
+        demo_provider(PEOPLE, f"{BASE}/demo-psc", ("balise", "secret"), TEXTS, demo=False)
     with pytest.raises(Refused, match="demo_only"):
         require_demo(False)
     require_demo(True)
@@ -192,3 +193,26 @@ async def test_the_private_key_stays_inside(demo: Demo) -> None:
     (key,) = (await demo.http.get("/jwks")).json()["keys"]
 
     assert {"kty", "kid", "use", "alg", "n", "e"} == set(key)
+
+
+async def test_signing_out_leads_back_to_the_gateway(demo: Demo) -> None:
+    """
+    To an address of the gateway's own, and to no other.
+    """
+    ours = await demo.http.get("/logout", params={"post_logout_redirect_uri": f"{BASE}/auth/logged-out"})
+    others = [
+        await demo.http.get("/logout", params=params) for params in ({}, {"post_logout_redirect_uri": "https://elsewhere.test/"})
+    ]
+
+    assert (303, f"{BASE}/auth/logged-out") == (ours.status_code, ours.headers["location"])
+    assert [400, 400] == [other.status_code for other in others]
+
+
+async def test_where_somebody_practises_is_told(demo: Demo) -> None:
+    """
+    A listed person's practice situations are in SubjectRefPro; who has none has no SubjectRefPro.
+    """
+    practising, other = await demo.userinfo("10999999991"), await demo.userinfo("10999999992")
+
+    assert PEOPLE[0].situations == to_person(practising).situations != ()
+    assert "SubjectRefPro" not in other

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import asyncio
+from datetime import timedelta
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
 from balise.errors import Invalid, NotFound, Refused, TemporaryFailure
-from balise.model.conversation import Author
+from balise.model.conversation import Author, Channel
 from balise.model.identity import Person, SignIn
 from balise.usecases.sign_in import FinishSignIn, InviteSignIn, StartSignIn
 from tests.fakes.identity import FakeIdentityProvider
 from tests.unit.usecases.house import CAMILLE, NOOR, House
 
 BASE = "https://balise.test"
+LASTS = timedelta(minutes=60)
+BROWSER = "the secret of a browser"
+RENEWED = "its next secret"
 
 
 class Gate:
@@ -23,12 +27,24 @@ class Gate:
     def __init__(self, house: House) -> None:
         self.provider = FakeIdentityProvider([CAMILLE, NOOR], BASE)
         self._invite = InviteSignIn(house.store, house.clock, BASE)
-        self.start = StartSignIn(house.store, self.provider, house.clock, f"{BASE}/auth/callback")
-        self.finish = FinishSignIn(house.store, self.provider, house.texts, house.clock, f"{BASE}/auth/callback")
+        self.begin = StartSignIn(house.store, self.provider, house.clock, f"{BASE}/auth/callback")
+        self.come_in = FinishSignIn(house.store, self.provider, house.texts, house.clock, f"{BASE}/auth/callback", LASTS)
+        self.codes: dict[str, str] = {}
 
     async def invite(self, conversation: str) -> str:
-        """Return the ticket of a new link."""
-        return parse_qs(urlsplit(await self._invite(conversation)).query)["ticket"][0]
+        """Return the ticket of a new link; its code is kept in `codes`."""
+        invitation = await self._invite(conversation)
+        ticket = parse_qs(urlsplit(invitation.url).query)["ticket"][0]
+        self.codes[ticket] = invitation.code
+        return ticket
+
+    async def start(self, ticket: str, browser: str = BROWSER) -> str:
+        """Open the link and type its code; return the provider's address."""
+        return await self.begin(ticket, browser, self.codes.get(ticket, ""))
+
+    async def finish(self, query: dict[str, str], browser: str = BROWSER) -> str:
+        """Come back from the provider."""
+        return await self.come_in(query, browser, RENEWED)
 
     async def come_back(self, ticket: str, person: Person = CAMILLE) -> dict[str, str]:
         """Open the link and log in; return what the browser comes back with."""
@@ -47,12 +63,17 @@ async def proof(house: House, conversation: str) -> SignIn | None:
         return (await work.conversations.get(conversation)).sign_in
 
 
+def signed_in(house: House, person: Person) -> SignIn:
+    """Return the proof of a login that ends now."""
+    return SignIn(person, house.clock(), house.clock() + LASTS, f"hint of {person.rpps}")
+
+
 async def test_the_link_leads_to_our_login_page(house: House) -> None:
     """
     It carries a ticket and nothing of the conversation.
     """
     conversation = await house.conversation()
-    link = await InviteSignIn(house.store, house.clock, BASE)(conversation)
+    link = (await InviteSignIn(house.store, house.clock, BASE)(conversation)).url
 
     assert link.startswith(f"{BASE}/auth/login?ticket=")
     assert conversation not in link
@@ -60,13 +81,13 @@ async def test_the_link_leads_to_our_login_page(house: House) -> None:
 
 async def test_a_person_signs_in(house: House, gate: Gate) -> None:
     """
-    At the end the conversation is held by the person, since now.
+    At the end the conversation is held by the person, since now and for as long as the setting says.
     """
     conversation = await house.conversation()
     query = await gate.come_back(await gate.invite(conversation))
 
     assert conversation == await gate.finish(query)
-    assert SignIn(CAMILLE, house.clock()) == await proof(house, conversation)
+    assert signed_in(house, CAMILLE) == await proof(house, conversation)
 
 
 async def test_the_dialogue_is_told(house: House, gate: Gate) -> None:
@@ -116,7 +137,7 @@ async def test_of_two_logins_by_one_link_the_first_wins(house: House, gate: Gate
     with pytest.raises(NotFound):
         await gate.finish(second)
 
-    assert SignIn(CAMILLE, house.clock()) == await proof(house, conversation)
+    assert signed_in(house, CAMILLE) == await proof(house, conversation)
     assert 1 == len(await house.messages(conversation))
 
 
@@ -252,5 +273,106 @@ async def test_two_conversations_do_not_share_a_login(house: House, gate: Gate) 
     await gate.finish(their_query)
     await gate.finish(my_query)
 
-    assert SignIn(CAMILLE, house.clock()) == await proof(house, mine)
-    assert SignIn(NOOR, house.clock()) == await proof(house, theirs)
+    assert signed_in(house, CAMILLE) == await proof(house, mine)
+    assert signed_in(house, NOOR) == await proof(house, theirs)
+
+
+async def opened_in(house: House, browser: str) -> str:
+    """Open a conversation in a browser."""
+    conversation, _ = await house.open(Channel.WEB, browser)
+    return conversation.id
+
+
+async def test_a_sign_in_ages(house: House, gate: Gate) -> None:
+    """
+    Once its time is over nobody holds the conversation, until they sign in again.
+    """
+    conversation = await house.conversation()
+    await gate.finish(await gate.come_back(await gate.invite(conversation)))
+    house.clock.advance(minutes=59)
+    still = await proof(house, conversation)
+    house.clock.advance(minutes=1)
+    over = await proof(house, conversation)
+    await gate.finish(await gate.come_back(await gate.invite(conversation)))
+
+    assert (True, True) == (still is not None, over is None)
+    assert signed_in(house, CAMILLE) == await proof(house, conversation)
+
+
+async def test_a_link_is_followed_in_the_conversations_own_browser(house: House, gate: Gate) -> None:
+    """
+    Sent to somebody else, the link of a page's conversation leads nowhere; in its own browser no code is needed.
+    """
+    conversation = await opened_in(house, BROWSER)
+    ticket = await gate.invite(conversation)
+    for browser in ("another", ""):
+        with pytest.raises(Refused, match="browser"):
+            await gate.begin.look(ticket, browser)
+        with pytest.raises(Refused, match="browser"):
+            await gate.start(ticket, browser)
+
+    assert "" == gate.codes[ticket]
+    assert (conversation, False) == ((looked := await gate.begin.look(ticket, BROWSER))[0].id, looked[1])
+    assert conversation == await gate.finish(await gate.come_back(ticket))
+
+
+@pytest.mark.parametrize("code", ["", "none", "٤٤٤٤", "00000"])
+async def test_elsewhere_the_code_of_the_conversation_is_typed(house: House, gate: Gate, code: str) -> None:
+    """
+    A link of a messenger or of the command line does nothing without the four digits shown beside it.
+    """
+    conversation = await house.conversation()
+    ticket = await gate.invite(conversation)
+    with pytest.raises(Invalid, match="code"):
+        await gate.begin(ticket, BROWSER, code)
+
+    assert (4, True) == (len(gate.codes[ticket]), gate.codes[ticket].isdecimal())
+    assert (await gate.begin.look(ticket, "any"))[1]
+    assert conversation == await gate.finish(await gate.come_back(ticket))
+
+
+async def test_codes_are_not_guessed(house: House, gate: Gate) -> None:
+    """
+    The third wrong code burns the link.
+    """
+    ticket = await gate.invite(await house.conversation())
+    for _ in range(3):
+        with pytest.raises(Invalid, match="code"):
+            await gate.begin(ticket, BROWSER, "none")
+    with pytest.raises(NotFound):
+        await gate.start(ticket)
+
+
+async def test_codes_guessed_all_at_once_are_counted(house: House, gate: Gate) -> None:
+    """
+    However many are tried together, three are looked at.
+    """
+    ticket = await gate.invite(await house.conversation())
+    results = await asyncio.gather(*(gate.begin(ticket, BROWSER, "none") for _ in range(9)), return_exceptions=True)
+
+    assert [Invalid] * 3 + [NotFound] * 6 == sorted((type(result) for result in results), key=lambda kind: kind.__name__)
+
+
+@pytest.mark.parametrize("browser", ["another", ""])
+async def test_another_browser_cannot_come_back(house: House, gate: Gate, browser: str) -> None:
+    """
+    A finished login carried to somebody else's browser, or from it, binds nobody.
+    """
+    conversation = await house.conversation()
+    query = await gate.come_back(await gate.invite(conversation))
+    with pytest.raises(Refused, match="login"):
+        await gate.finish(query, browser)
+
+    assert await proof(house, conversation) is None
+
+
+async def test_a_state_is_no_link_and_a_link_no_state(house: House, gate: Gate) -> None:
+    """
+    What one secret is for, the other does not do.
+    """
+    ticket = await gate.invite(await house.conversation())
+    state = gate.provider.log_in(await gate.start(ticket), CAMILLE.rpps)["state"]
+    with pytest.raises(NotFound):
+        await gate.begin.look(state, BROWSER)
+    with pytest.raises(NotFound):
+        await gate.finish({"state": ticket, "code": "c"})

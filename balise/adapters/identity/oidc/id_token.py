@@ -1,9 +1,11 @@
-"""What makes an ID token believable (OpenID Connect Core, 3.1.3.7). Pure."""
+"""What makes an ID token, and signed userinfo, believable (OpenID Connect Core, 3.1.3.7 and 5.3.2). Pure."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
+from authlib.oauth2.claims import JWTClaims  # type: ignore[import-untyped]
 from authlib.oidc.core import CodeIDToken  # type: ignore[import-untyped]
 from joserfc import jwt
 from joserfc.errors import InvalidKeyIdError, JoseError
@@ -22,18 +24,25 @@ class UnknownKey(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Expected:
-    """What the ID token of one login must say."""
+    """
+    What the ID token of one login must say.
+
+    `acr` are the levels of assurance that do, any when empty; `max_age` is how long ago, in seconds, the person may have
+    proven who they are to the provider, None when it does not matter.
+    """
 
     issuer: str
     client_id: str
     nonce: str
     access_token: str
     algorithms: frozenset[str] = frozenset({"RS256"})
+    acr: frozenset[str] = frozenset()
+    max_age: int | None = None
 
 
-def verified_claims(token: str, keys: KeySet, expected: Expected, now: int | None = None) -> dict[str, object]:
+def verified_claims(token: str, keys: KeySet, expected: Expected, now: int) -> dict[str, object]:
     """
-    Return the claims of a token whose signature, issuer, audience, dates and nonce hold.
+    Return the claims of an ID token whose signature, issuer, audience, dates, nonce, level and age hold.
 
     Raises:
         UnknownKey: the token is signed with a key that is not in `keys`.
@@ -41,24 +50,54 @@ def verified_claims(token: str, keys: KeySet, expected: Expected, now: int | Non
         PermanentFailure: the provider signs with no algorithm we trust.
 
     """
+    decoded = _decoded(token, keys, expected)
+    claims = CodeIDToken(
+        decoded.claims,
+        decoded.header,
+        options=_from(expected) | {"nonce": {"essential": True, "value": expected.nonce}},
+        params={"nonce": expected.nonce, "client_id": expected.client_id, "access_token": expected.access_token},
+    )
+    _validate(claims, now)
+    if expected.acr and str(claims.get("acr")) not in expected.acr:
+        raise Refused("login", "the level of assurance is not the one asked for")
+    if expected.max_age is not None and not _is_recent(claims.get("auth_time"), expected.max_age, now):
+        raise Refused("login", "the person proved who they are too long ago")
+    return dict(claims)
+
+
+def verified_userinfo(token: str, keys: KeySet, expected: Expected, now: int) -> dict[str, object]:
+    """Return the claims of userinfo given as a signed JWT. Raises as `verified_claims` does."""
+    decoded = _decoded(token, keys, expected)
+    claims = JWTClaims(decoded.claims, decoded.header, options=_from(expected))
+    _validate(claims, now)
+    return dict(claims)
+
+
+def _from(expected: Expected) -> dict[str, dict[str, object]]:
+    return {
+        "iss": {"essential": True, "value": expected.issuer},
+        "aud": {"essential": True, "value": expected.client_id},
+    }
+
+
+def _decoded(token: str, keys: KeySet, expected: Expected) -> jwt.Token:
     algorithms = expected.algorithms & _TRUSTED_ALGORITHMS
     if not algorithms:  # joserfc would read an empty set as "the usual ones", HS256 among them.
         raise PermanentFailure("the identity provider offers no signature algorithm we trust")
     try:
-        decoded = jwt.decode(token, keys, algorithms=algorithms)
-        claims = CodeIDToken(
-            decoded.claims,
-            decoded.header,
-            options={
-                "iss": {"essential": True, "value": expected.issuer},
-                "aud": {"essential": True, "value": expected.client_id},
-                "nonce": {"essential": True, "value": expected.nonce},
-            },
-            params={"nonce": expected.nonce, "client_id": expected.client_id, "access_token": expected.access_token},
-        )
-        claims.validate(now, _LEEWAY)
+        return jwt.decode(token, keys, algorithms=sorted(algorithms))
     except InvalidKeyIdError as error:
         raise UnknownKey from error
     except (JoseError, ValueError, TypeError, KeyError) as error:
-        raise Refused("login", f"the ID token does not hold ({type(error).__name__})") from error
-    return dict(claims)
+        raise Refused("login", f"a token of the provider does not hold ({type(error).__name__})") from error
+
+
+def _validate(claims: Any, now: int) -> None:
+    try:
+        claims.validate(now, _LEEWAY)
+    except (JoseError, ValueError, TypeError, KeyError) as error:
+        raise Refused("login", f"a token of the provider does not hold ({type(error).__name__})") from error
+
+
+def _is_recent(auth_time: object, max_age: int, now: int) -> bool:
+    return isinstance(auth_time, int | float) and auth_time + max_age + _LEEWAY >= now
