@@ -1,0 +1,33 @@
+"""The switches' history in PostgreSQL. Their positions are what it says last."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+
+from sqlalchemy import insert, select, text
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from balise.adapters.store.tables import switch_history
+from balise.model.switch import Flip, Position
+
+
+class PostgresSwitches:
+    """The `Switches` port over one connection."""
+
+    def __init__(self, connection: AsyncConnection) -> None:
+        self._db = connection
+
+    async def off(self) -> frozenset[str]:
+        last = select(switch_history.c.name, switch_history.c.after).distinct(switch_history.c.name)
+        rows = await self._db.execute(last.order_by(switch_history.c.name, switch_history.c.position.desc()))
+        return frozenset(row.name for row in rows if row.after == Position.OFF)
+
+    async def hold(self) -> None:
+        await self._db.execute(text("LOCK TABLE switch_history IN EXCLUSIVE MODE"))
+
+    async def add(self, flip: Flip) -> None:
+        await self._db.execute(insert(switch_history).values(asdict(flip)))
+
+    async def history(self) -> list[Flip]:
+        rows = await self._db.execute(select(switch_history).order_by(switch_history.c.position.desc()))
+        return [Flip(r.name, r.at, r.by, Position(r.before), Position(r.after), r.why) for r in rows]

@@ -1,0 +1,1 @@
+"""What stands between the network and the routes: limits, headers, rates. channels/web/app.py puts them in order."""
