@@ -1,0 +1,194 @@
+// One conversation: opened or taken up again, followed, written to, kept by the tab.
+import type { Keeping } from "./keeping.ts";
+import type { Held, Paper, Said } from "./model/messages.ts";
+import { type Change, lastSeq, reduce, START, type State } from "./model/state.ts";
+import { type Api, Trouble } from "./net/api.ts";
+import { Outbox } from "./net/outbox.ts";
+import { Patience } from "./net/patience.ts";
+import { Follower } from "./net/stream.ts";
+
+/** Tries to open a conversation before the person is told that Balise does not answer. */
+const TRIES = 4;
+
+type Watcher = (state: State, before: State) => void;
+
+export class Conversation {
+  readonly api: Api;
+  readonly #keeping: Keeping;
+  readonly #watchers = new Set<Watcher>();
+  #state: State = START;
+  #held: Held | null = null;
+  #follower: Follower | null = null;
+  #outbox: Outbox | null = null;
+  /** Whether its window is open: kept with it, so that another page of the site shows the same. */
+  #shown = false;
+
+  constructor(api: Api, keeping: Keeping) {
+    this.api = api;
+    this.#keeping = keeping;
+  }
+
+  get state(): State {
+    return this.#state;
+  }
+
+  /** Be told each change, until the returned function is called. */
+  watch(watcher: Watcher): () => void {
+    this.#watchers.add(watcher);
+    return () => this.#watchers.delete(watcher);
+  }
+
+  /** Take up what the tab kept, if it kept something. Returns whether its window was open; null when there is nothing. */
+  restore(): boolean | null {
+    const kept = this.#keeping.load();
+    if (kept === null) return null;
+    this.#change({ kind: "read", seq: kept.read });
+    this.#shown = kept.open;
+    this.#hold(kept);
+    return kept.open;
+  }
+
+  /** Make sure that there is a conversation. */
+  async open(): Promise<void> {
+    if (this.#held !== null || this.#state.link === "opening") return;
+    this.#change({ kind: "link", link: "opening" });
+    const patience = new Patience();
+    const { signal } = new AbortController();
+    for (;;) {
+      try {
+        return this.#hold(await this.api.open());
+      } catch (error) {
+        if (patience.tries >= TRIES) return this.#change({ kind: "link", link: "refused" });
+        await patience.wait(signal, error);
+      }
+    }
+  }
+
+  /** Begin: for the first time, again where nothing answered, or in place of a conversation that is no more. */
+  async begin(): Promise<void> {
+    if (this.#state.link === "gone") {
+      // What was written to it and could not be kept goes to the next one; its buttons mean nothing there.
+      const unsent = this.#state.pending.filter((one) => "text" in one.said);
+      this.forget();
+      for (const one of unsent) this.#change({ kind: "said", key: one.key, said: one.said, shown: one.shown });
+    }
+    await this.open();
+  }
+
+  /** Leave this conversation for good: nothing of it stays on this device. */
+  forget(): void {
+    this.stop();
+    this.#held = this.#outbox = this.#follower = null;
+    this.#keeping.forget();
+    this.#change({ kind: "anew" });
+  }
+
+  stop(): void {
+    this.#follower?.stop();
+    this.#outbox?.stop();
+  }
+
+  /** Go on after `stop`. What was not sent is, with the key it had. */
+  resume(): void {
+    if (this.#held !== null) this.#hold(this.#held);
+  }
+
+  say(text: string): void {
+    this.#say({ text }, text);
+  }
+
+  press(choice: { readonly id: string; readonly title: string }): void {
+    this.#say({ button: choice.id }, choice.title);
+  }
+
+  /** Send again what failed, with the key it had. */
+  retry(key: string): void {
+    const letter = this.#state.pending.find((one) => one.key === key);
+    if (!letter) return;
+    this.#change({ kind: "waiting", key });
+    void this.#outbox?.post(letter);
+  }
+
+  /** Give up a message that failed. */
+  drop(key: string): void {
+    this.#change({ kind: "dropped", key });
+  }
+
+  /** The person has everything before their eyes. */
+  read(): void {
+    const seq = lastSeq(this.#state);
+    if (seq <= this.#state.read) return;
+    this.#change({ kind: "read", seq });
+    this.#keep();
+  }
+
+  /** Its window opens, or closes. */
+  show(shown: boolean): void {
+    this.#shown = shown;
+    this.#keep();
+  }
+
+  /** Fetch a file. Rejects with `Trouble`. */
+  async file(paper: Paper): Promise<Blob> {
+    if (this.#held === null) throw new Trouble(404);
+    return this.api.file(this.#held, paper.url);
+  }
+
+  /** The network is back, or the person is. */
+  wake(): void {
+    this.#follower?.wake();
+    this.#outbox?.wake();
+  }
+
+  #hold(held: Held): void {
+    this.#held = { conversation: held.conversation, token: held.token };
+    this.#outbox = new Outbox(this.api, this.#held, {
+      sending: (key) => this.#change({ kind: "sending", key }),
+      waiting: (key) => this.#change({ kind: "waiting", key }),
+      kept: (key, seq) => this.#change({ kind: "kept", key, seq }),
+      failed: (key, reason) => this.#change({ kind: "failed", key, reason }),
+    });
+    this.#follower = new Follower(this.api, this.#held, () => lastSeq(this.#state), {
+      messages: (messages) => this.#change({ kind: "messages", messages }),
+      presence: (presence) => this.#change({ kind: "presence", presence }),
+      line: (line) => this.#line(line),
+    });
+    this.#keep();
+    this.#change({ kind: "link", link: "opening" });
+    void this.#follower.follow();
+    for (const one of this.#state.pending) if (one.status !== "failed") void this.#outbox.post(one);
+  }
+
+  #line(line: "live" | "lost" | "gone" | "erased"): void {
+    // Erased on the gateway: nothing of it stays on this device either.
+    if (line === "erased") this.forget();
+    this.#change({ kind: "link", link: line });
+    if (line !== "gone") return;
+    this.stop();
+    // Kept from another day, and deleted since: nothing was shown of it, so another begins.
+    if (!this.#state.messages.length) void this.begin();
+  }
+
+  #say(said: Said, shown: string): void {
+    const key = newKey();
+    this.#change({ kind: "said", key, said, shown });
+    if (this.#outbox && this.#state.link !== "gone") void this.#outbox.post({ key, said });
+    else void this.begin();
+  }
+
+  #keep(): void {
+    if (this.#held !== null) this.#keeping.save({ ...this.#held, read: this.#state.read, open: this.#shown });
+  }
+
+  #change(change: Change): void {
+    const before = this.#state;
+    this.#state = reduce(before, change);
+    if (this.#state === before) return;
+    for (const watcher of this.#watchers) watcher(this.#state, before);
+  }
+}
+
+/** 128 random bits. `randomUUID` is missing on pages served without TLS. */
+function newKey(): string {
+  return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0")).join("");
+}

@@ -1,0 +1,207 @@
+"""A whole conversation in the chat: by mouse, by keyboard alone, and as a screen reader hears it."""
+
+from __future__ import annotations
+
+from playwright.async_api import expect
+
+from tests.browser.visit import Visit
+
+PLENTY = [
+    {
+        "text": "Étape 2 sur 4 : écrivez à camille.essai@medecin.exemple.fr.",
+        "buttons": [{"title": title, "payload": title} for title in ("La corbeille", "Les anciens", "Les pièces jointes")],
+    },
+    {
+        "custom": {
+            "source": "Fiche « Entretenir ses BAL »",
+            "links": [
+                {"title": "Le site", "url": "https://esante.gouv.fr/page"},
+                {"title": "Le support", "url": "mailto:support@exemple.fr"},
+            ],
+        }
+    },
+]
+
+
+async def test_by_mouse(visit: Visit) -> None:
+    """A button is pressed, its answer stays readable and the buttons go; the focus goes to the box before they do."""
+    visit.rasa.answers["/bal_pleine"] = PLENTY
+    await visit.embed()
+    await visit.open()
+    await visit.page.get_by_role("button", name="Ma BAL est pleine").click()
+
+    assert "textarea " == await visit.focused()
+    await expect(visit.messages).to_have_count(3)
+    await expect(visit.page.get_by_role("button", name="Ma BAL est pleine")).to_have_count(0)
+    await expect(visit.messages.nth(1)).to_contain_text("Vous : Ma BAL est pleine")
+    await expect(visit.page.get_by_role("toolbar", name="3 réponses proposées")).to_be_visible()
+
+    await visit.page.get_by_role("button", name="Les anciens").click()
+
+    await expect(visit.messages).to_have_count(5)
+    await expect(visit.messages.nth(4)).to_contain_text("J’ai entendu « Les anciens ».")
+
+
+async def test_by_keyboard_alone(visit: Visit) -> None:
+    """From the site's own link to the answer, with Tab, the arrows, Enter and Escape; the keyboard is never trapped."""
+    visit.rasa.answers["/depublier_bal"] = PLENTY
+    await visit.embed()
+    press = visit.page.keyboard.press
+    await press("Tab")
+    await press("Tab")
+    await expect(visit.launcher).to_be_focused()
+    await press("Enter")
+    await expect(visit.messages).to_have_count(1)
+    await press("Shift+Tab")
+    first = await visit.focused()
+    for key in ("ArrowRight", "ArrowDown"):
+        await press(key)
+    third = await visit.focused()
+    await press("End")
+    last = await visit.focused()
+    await press("Home")
+    for key in ("ArrowLeft", "ArrowRight", "ArrowRight", "ArrowRight"):
+        await press(key)
+    chosen = await visit.focused()
+    await press("Enter")
+    await expect(visit.messages).to_have_count(3)
+
+    assert ("button Ma BAL est pleine", "button Parler à une personne") == (first, last)
+    assert ["button Dépublier une BAL"] * 2 == [third, chosen]
+    assert "textarea " == await visit.focused()
+
+    await visit.page.keyboard.type("merci")
+    await press("Shift+Enter")
+    await visit.page.keyboard.type("beaucoup")
+    await press("Enter")
+
+    await expect(visit.messages).to_have_count(5)
+    assert ["merci\nbeaucoup"] == [text for _, text in visit.rasa.heard if text.startswith("merci\nb")]
+
+    await press("Escape")
+    await press("Shift+Tab")
+
+    assert "a Un lien de ce site" == await visit.focused()
+
+
+async def test_arrows_go_from_message_to_message(visit: Visit) -> None:
+    """In the messages, up and down, Home and End; each message is reached, and neither end goes round."""
+    await visit.embed()
+    await visit.open()
+    for text in ("un", "deux"):
+        await visit.say(text)
+    await expect(visit.messages).to_have_count(5)
+    await visit.page.locator(".history").focus()
+    reached = []
+    for key in ("ArrowUp", "ArrowDown", "ArrowUp", "Home", "ArrowUp", "ArrowDown", "End"):
+        await visit.page.keyboard.press(key)
+        reached.append(await visit.messages.evaluate_all("(items) => items.findIndex((item) => item.matches(':focus'))"))
+
+    assert [4, 4, 3, 0, 0, 1, 4] == reached
+
+
+async def test_each_answer_is_heard_once_and_in_order(visit: Visit) -> None:
+    """What is answered is told once, in order, with what comes with it; the focus never moves because something arrived."""
+    visit.rasa.answers["plein"] = PLENTY
+    await visit.embed()
+    await visit.open()
+    focused = []
+    for count, text in enumerate(("un", "plein", "deux", "trois"), start=1):
+        await visit.say(text)
+        await expect(visit.messages).to_have_count(1 + 2 * count)
+        focused.append(await visit.focused())
+    heard = [text for text in await visit.heard() if text.startswith("Balise : ")]
+
+    assert ["textarea "] * 4 == focused
+    assert [
+        "Balise : J’ai entendu « un ».",
+        "Balise : Étape 2 sur 4 : écrivez à camille.essai@medecin.exemple.fr. Le site. Le support. "
+        "Source : Fiche « Entretenir ses BAL ». 3 réponses proposées.",
+        "Balise : J’ai entendu « deux ».",
+        "Balise : J’ai entendu « trois ».",
+    ] == heard[1:]
+
+
+async def test_the_focus_stays_where_one_reads_when_an_answer_arrives(visit: Visit) -> None:
+    """Somebody who reads an earlier message stays on it; a button leads to what is new, when they wish."""
+    visit.rasa.answers["long"] = [{"text": "\n".join(f"Ligne {n}." for n in range(60))}]
+    await visit.embed()
+    await visit.open()
+    await visit.say("long")
+    await expect(visit.messages).to_have_count(3)
+    visit.rasa.delay = 1
+    await visit.say("encore")
+    await visit.messages.first.focus()
+    await expect(visit.messages).to_have_count(5)
+    news = visit.page.get_by_role("button", name="Nouveaux messages")
+
+    await expect(visit.messages.first).to_be_focused()
+    await expect(visit.messages.first).to_be_in_viewport()
+    await news.click()
+    await expect(visit.messages.last).to_be_focused()
+    await expect(visit.messages.last).to_be_in_viewport()
+    await expect(news).to_be_hidden()
+
+
+async def test_what_comes_with_an_answer(visit: Visit) -> None:
+    """Links say where they go, addresses can be copied, the source and the step are those of the message."""
+    visit.rasa.answers["plein"] = PLENTY
+    await visit.page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    await visit.embed()
+    await visit.open()
+    await visit.say("plein")
+    answer = visit.messages.nth(2)
+    site, support = answer.get_by_role("link").nth(0), answer.get_by_role("link").nth(1)
+
+    await expect(site).to_have_accessible_name("Le site esante.gouv.fr (nouvel onglet)")
+    await expect(site).to_have_attribute("rel", "noopener noreferrer")
+    await expect(support).to_have_accessible_name("Le support courriel support@exemple.fr")
+    await expect(answer.get_by_role("progressbar", name="Étape 2 sur 4")).to_have_js_property("value", 2)
+    await expect(answer).to_contain_text("Source : Fiche « Entretenir ses BAL »")
+
+    await answer.get_by_role("button", name="Copier l’adresse camille.essai@medecin.exemple.fr").click()
+
+    assert "camille.essai@medecin.exemple.fr" == await visit.page.evaluate("() => navigator.clipboard.readText()")
+    assert "Adresse copiée" in await visit.heard()
+
+
+async def test_a_person_is_always_in_reach(visit: Visit) -> None:
+    """One press asks for a person, at any moment, without a button of the dialogue's."""
+    await visit.embed()
+    await visit.open()
+    await visit.say("bonjour")
+    await expect(visit.messages).to_have_count(3)
+    await visit.page.get_by_role("button", name="Parler à une personne").click()
+    await expect(visit.messages).to_have_count(5)
+
+    assert "Parler à une personne" == visit.rasa.heard[-1][1]
+
+
+async def test_suggestions_while_typing(visit: Visit) -> None:
+    """What is typed finds what Balise can do, without accents; a suggestion says itself."""
+    await visit.embed()
+    await visit.open()
+    await visit.box.press_sequentially("depub")
+    suggestions = visit.page.get_by_role("toolbar", name="suggestions")
+
+    await expect(suggestions.get_by_role("button").first).to_have_text("Dépublier une BAL")
+    await visit.page.keyboard.press("Tab")
+    await visit.page.keyboard.press("Tab")
+    await visit.page.keyboard.press("Enter")
+
+    await expect(visit.messages).to_have_count(3)
+    await expect(suggestions).to_have_count(0)
+    assert ("textarea ", "Dépublier une BAL") == (await visit.focused(), visit.rasa.heard[-1][1])
+
+
+async def test_slow_answers_are_told(visit: Visit) -> None:
+    """« Balise écrit… » is seen at once, and heard when the answer takes long."""
+    visit.rasa.delay = 4
+    await visit.embed()
+    await visit.open()
+    await visit.say("lentement")
+
+    await expect(visit.page.get_by_text("Balise écrit…").first).to_be_visible()
+    await expect(visit.messages).to_have_count(3)
+    await expect(visit.page.locator(".typing")).to_be_hidden()
+    assert 1 == (await visit.heard()).count("Balise écrit…")
