@@ -12,16 +12,17 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import ActionExecutionRejected, ActiveLoop, FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions.signing_in import SignInLink
 from actions.turn import Turn
-from balise.errors import BaliseError
+from balise.errors import BaliseError, NotSignedIn, Suspended
 from balise.model.conversation import Button
 from balise.model.sheet import Guide, Link
 from balise.model.speech import Mention
 
 Events = list[dict[str, Any]]
 
-LIGHT_FORMS = frozenset({"lookup_form", "operator_form"})
-"""Forms that only look something up: a no, a thank you or a goodbye ends them."""
+LIGHT_FORMS = frozenset({"lookup_form", "operator_form", "notify_form", "preferred_share_form"})
+"""Forms that send nothing: a no, a thank you or a goodbye ends them."""
 
 _MENTIONED = {
     Mention.FOLLOW: "action_follow",
@@ -58,6 +59,8 @@ class TopicAction(Action):
         answers_message: Whether it answers what was just said, rather than being a step of a form.
         needs_certainty: Whether, in a form, it only acts on what was surely understood: a failed answer is no digression.
         offers_second: Whether the second request of an earlier message may be offered after it.
+        sign_in_link: Makes the link for who must prove again who they are; given by the registry.
+        support_links: Where to turn to when a kind of procedure is suspended; given by the registry.
 
     """
 
@@ -68,6 +71,8 @@ class TopicAction(Action):
     answers_message: ClassVar[bool] = True
     needs_certainty: ClassVar[bool] = True
     offers_second: ClassVar[bool] = True
+    sign_in_link: SignInLink
+    support_links: Sequence[Link] = ()
 
     def name(self) -> str:
         """Return the name the domain declares."""
@@ -80,6 +85,13 @@ class TopicAction(Action):
             return [FollowupAction(ACCEPT)]
         try:
             events = await self._answer(turn)
+        except NotSignedIn:
+            return await self._have_sign_in(turn)
+        except Suspended:
+            turn.say("utter_suspended", links=self.support_links)
+            # Rasa takes back what a form says unless it fills a slot.
+            left = [SlotSet("hint", None), SlotSet("requested_slot", None), ActiveLoop(None)]
+            return [*left, FollowupAction("action_listen")] if self.answers_message else left
         except BaliseError as error:
             log.warning("action_failed", action=self.action_name, error=type(error).__name__)
             turn.say("utter_unavailable")
@@ -94,6 +106,14 @@ class TopicAction(Action):
     def after_failure(self, turn: Turn) -> Events:  # noqa: ARG002
         """Return the events of an action that could not do its work."""
         return []
+
+    async def _have_sign_in(self, turn: Turn) -> Events:
+        """Ask who has not proven who they are, or too long ago, to sign in; what was offered or asked waits for them."""
+        turn.say("utter_sign_in_again", links=[await self.sign_in_link(turn.conversation)])
+        events = self.after_failure(turn)
+        if not turn.form:
+            events = [*events, SlotSet("resume", self.action_name)]
+        return [*events, FollowupAction("action_listen")] if self.answers_message else events
 
     def _back_to_form(self, turn: Turn, events: Events) -> Events:
         goes_elsewhere = any(event["event"] in ("followup", "active_loop") for event in events)
@@ -152,7 +172,7 @@ class ValidateAction(FormAction):
         if turn.asked and (turn.already_answered or turn.accepts_or_declines_offer):
             return []
         events = await self.take(turn)
-        return [*events, SlotSet("offer", None)] if events and turn.slot("offer") else events
+        return [SlotSet("offer", None), *events] if events and turn.slot("offer") else events
 
     def after_failure(self, turn: Turn) -> Events:
         """
@@ -203,16 +223,20 @@ def closed_form(turn: Turn) -> Events:
     return [ActiveLoop(None), SlotSet("requested_slot", None)] if turn.form in LIGHT_FORMS else []
 
 
-def say_guide(turn: Turn, guide: Guide, first: str = "", links: Sequence[Link] = ()) -> None:
+def say_guide(turn: Turn, guide: Guide, first: str = "", links: Sequence[Link] = (), buttons: Sequence[Button] = ()) -> None:
     """
     Say what a sheet answers, numbered, with its source; what could follow is not offered in the middle of a form.
 
-    `first` is said before, `links` are shown before the guide's own.
+    `first` is said before, `links` and `buttons` are shown before the guide's own.
     """
-    steps = [f"{n}. {step}" for n, step in enumerate(guide.steps, start=1)]
-    following = () if turn.form else tuple(Button(title, f"/{intent}") for title, intent in guide.next)
-    answer = "\n".join([*filter(None, [first, guide.text]), *steps])
+    following = () if turn.form else (*buttons, *(Button(title, f"/{intent}") for title, intent in guide.next))
+    answer = "\n".join([*filter(None, [first, guide.text]), *numbered(guide.steps)])
     turn.say("utter_guide", answer=answer, buttons=following, links=[*links, *guide.links], source=guide.source)
+
+
+def numbered(steps: Sequence[str]) -> list[str]:
+    """Return the steps of a guide as lines."""
+    return [f"{n}. {step}" for n, step in enumerate(steps, start=1)]
 
 
 def form_slots(missing: StrEnum, confirmed: bool = False) -> Events:

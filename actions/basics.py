@@ -17,19 +17,28 @@ from actions.base import (
     say_misunderstood_in_form,
 )
 from actions.turn import Turn
+from actions.unfinished import UnfinishedAnswers
 from balise.errors import Conflict, NotFound
 from balise.model.conversation import Button
 from balise.model.procedure import State
 from balise.ports import GuideBook, Texts
+from balise.usecases.declare_done import DeclareDone
 from balise.usecases.follow_delegations import WithdrawDelegation
 from balise.usecases.follow_procedures import AbandonDrafts, CancelProcedure
+from balise.usecases.hand_over_papers import HandOverPapers
 
-SMALL_TALK = frozenset({"saluer", "remercier", "au_revoir", "aide", "defi_bot", "hors_sujet"})
+SMALL_TALK = frozenset({"remercier", "au_revoir", "aide", "defi_bot", "hors_sujet"})
 
 ENDS_A_LOOKUP = frozenset({"remercier", "au_revoir"})
 
 CANCEL = "cancel:"
 """How the `offer` slot holds « shall I cancel REFERENCE? »."""
+
+DONE = "done:"
+"""How the `offer` slot holds « is REFERENCE done? »."""
+
+ERASE = "erase:"
+"""How the `offer` slot holds « shall I erase it all? »: the action that does."""
 
 INTENT = "intent:"
 """How the `offer` slot holds « shall we now see to this? »."""
@@ -115,13 +124,18 @@ class ActionAccept(TopicAction):
             "utter_cancel_too_late",
             "utter_withdraw_sent",
             "utter_withdraw_too_late",
+            "utter_declared_done",
+            "utter_declare_too_late",
+            "utter_choice_cancelled",
             *_CANCELLED.values(),
         }
     )
     needs_certainty = False
 
-    def __init__(self, cancel: CancelProcedure, withdraw: WithdrawDelegation) -> None:
-        self._cancel, self._withdraw = cancel, withdraw
+    def __init__(
+        self, cancel: CancelProcedure, withdraw: WithdrawDelegation, declare: DeclareDone, papers: HandOverPapers
+    ) -> None:
+        self._cancel, self._withdraw, self._declare, self._papers = cancel, withdraw, declare, papers
 
     async def act(self, turn: Turn) -> Events:
         """Follow the offer, if there is one."""
@@ -130,6 +144,10 @@ class ActionAccept(TopicAction):
             return await self._cancelled(turn, offer.removeprefix(CANCEL))
         if offer.startswith(WITHDRAW):
             return await self._withdrawn(turn, offer.removeprefix(WITHDRAW))
+        if offer.startswith(DONE):
+            return await self._declared(turn, offer.removeprefix(DONE))
+        if offer.startswith(ERASE):
+            return [FollowupAction(offer.removeprefix(ERASE))]
         if offer == "person":
             return [FollowupAction("action_open_ticket")]
         if offer.startswith(INTENT):
@@ -144,7 +162,8 @@ class ActionAccept(TopicAction):
             turn.say("utter_cancel_too_late")
             return []
         before = cancelled.history[-1].before or State.DRAFT
-        turn.say(_CANCELLED[before], reference=cancelled.reference)
+        alone = cancelled.asks_nobody and before is not State.DRAFT
+        turn.say("utter_choice_cancelled" if alone else _CANCELLED[before], reference=cancelled.reference)
         # The form may have been filling this very draft.
         return [ActiveLoop(None), AllSlotsReset()] if before is State.DRAFT else []
 
@@ -154,8 +173,22 @@ class ActionAccept(TopicAction):
         except (Conflict, NotFound):
             turn.say("utter_withdraw_too_late")
             return []
-        delegate, recipient = asked.detail("delegate"), asked.detail("recipient")
-        turn.say("utter_withdraw_sent", reference=asked.reference, delegate=delegate, recipient=recipient)
+        turn.say(
+            "utter_withdraw_sent",
+            reference=asked.reference,
+            delegate=asked.detail("delegate"),
+            recipient=asked.detail("recipient"),
+            files=await self._papers.receipt(turn.conversation, asked),
+        )
+        return []
+
+    async def _declared(self, turn: Turn, reference: str) -> Events:
+        try:
+            done = await self._declare(turn.conversation, reference)
+        except (Conflict, NotFound):
+            turn.say("utter_declare_too_late")
+            return []
+        turn.say("utter_declared_done", reference=done.reference, files=await self._papers.receipt(turn.conversation, done))
         return []
 
 
@@ -207,19 +240,25 @@ class ActionDecline(TopicAction):
 
 
 class ActionResume(TopicAction):
-    """Goes on where the conversation was when the person went to sign in."""
+    """Goes on where the conversation was when the person went to sign in; else offers what they had left unfinished."""
 
     action_name = "action_resume"
-    says = frozenset({"utter_signed_in"})
+    says = frozenset({"utter_signed_in", "utter_unfinished"})
     keeps_form = False
     needs_certainty = False
+
+    def __init__(self, unfinished: UnfinishedAnswers) -> None:
+        self._unfinished = unfinished
 
     async def act(self, turn: Turn) -> Events:
         """Follow the action that had asked for an identity."""
         waiting = turn.slot("resume")
         if waiting:
-            return [ActiveLoop(None), SlotSet("resume", None), SlotSet("requested_slot", None), FollowupAction(waiting)]
+            # The yes that waited for an identity still answers what had been offered.
+            offer = [SlotSet("offer", turn.slot("offer"))] if waiting == ACCEPT else []
+            return [*offer, ActiveLoop(None), SlotSet("resume", None), SlotSet("requested_slot", None), FollowupAction(waiting)]
         if turn.form:
             return [FollowupAction(turn.form)]
-        turn.say("utter_signed_in")
+        if not await self._unfinished.say(turn, "utter_unfinished"):
+            turn.say("utter_signed_in")
         return []

@@ -13,14 +13,16 @@ from actions.signing_in import SignInLink
 from actions.turn import Turn
 from balise.errors import BaliseError, NotFound, Refused
 from balise.model.conversation import Button
-from balise.model.delegation import Asked, end_of
+from balise.model.delegation import Asked
 from balise.model.delegation_answers import SPOUSE, answers, roles_in, shares_password, speaks_as_delegate
 from balise.model.form import Taken
 from balise.model.paper import DelegateRole
+from balise.model.period import end_of
 from balise.model.sheet import Link
 from balise.ports import GuideBook, Texts
 from balise.usecases.confirm_delegation import ConfirmDelegation
 from balise.usecases.delegation import DelegationView
+from balise.usecases.hand_over_papers import HandOverPapers
 from balise.usecases.open_delegation import OpenDelegation
 
 FORM = "delegation_form"
@@ -94,7 +96,7 @@ class ActionOpenDelegation(OpenBoxForm):
 
     async def invite(self, turn: Turn, said: str) -> Events:
         """Invite to sign in; who has told nothing yet also gets what the sheet says."""
-        link = Link(self._texts.line("delegation_sign_in_link"), (await self._link(turn.conversation)).url)
+        link = await self._link(turn.conversation, "delegation_sign_in_link")
         if said and any(entity.kind in _TELLING for entity in turn.entities):
             turn.say("utter_delegation_sign_in", links=[link])
         else:
@@ -140,11 +142,11 @@ class ActionSubmitDelegation(SubmitAction):
     fields = Asked
     changed = "utter_delegation_changed"
 
-    def __init__(self, confirm: ConfirmDelegation, texts: Texts) -> None:
-        self._confirm, self._texts = confirm, texts
+    def __init__(self, confirm: ConfirmDelegation, papers: HandOverPapers, texts: Texts) -> None:
+        self._confirm, self._papers, self._texts = confirm, papers, texts
 
     async def send(self, turn: Turn) -> None:
-        """Confirm, give the reference, and say how it will end."""
+        """Confirm, give the reference, say how it will end, and hand over what to sign and to note."""
         view = await self._confirm(turn.conversation)
         end = end_of(view.procedure)
         planned = self._texts.line("delegation_end_planned", end=f"{end:%d/%m/%Y}") if end else ""
@@ -153,5 +155,6 @@ class ActionSubmitDelegation(SubmitAction):
             reference=view.procedure.reference,
             recipient=view.recipient,
             end=planned or self._texts.line("delegation_no_end"),
+            files=await self._papers.delegation(turn.conversation, view.procedure),
             source=self._texts.line("source_delegate"),
         )

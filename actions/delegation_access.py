@@ -28,7 +28,7 @@ class _AccessAction(TopicAction):
 
     async def _invite(self, turn: Turn, guide: str) -> Events:
         """Say what the sheet says; once signed in, what is known here is shown."""
-        link = Link(self._texts.line("delegations_sign_in_link"), (await self._link(turn.conversation)).url)
+        link = await self._link(turn.conversation, "delegations_sign_in_link")
         self._explain(turn, guide, "", link)
         return [SlotSet("resume", self.action_name)]
 

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from actions.forms import AskAction
+from actions.forms import TROUBLED_DAYS, AskAction, AskPeriod
 from actions.turn import Turn
-from balise.model.delegation import start_of
-from balise.model.french.dates import Trouble
 from balise.usecases.delegation import DelegationView, DelegationWords
 
 
@@ -71,31 +69,15 @@ class AskDelegationRights(AskAction[DelegationView]):
         turn.say("utter_delegation_ask_rights", name=view.procedure.detail("delegate"))
 
 
-_PERIODS = {
-    Trouble.VAGUE: "utter_delegation_days_vague",
-    Trouble.PAST: "utter_delegation_days_past",
-    Trouble.IMPOSSIBLE: "utter_delegation_days_impossible",
-    Trouble.END_BEFORE_START: "utter_delegation_days_backwards",
-    Trouble.SEVERAL: "utter_delegation_days_several",
-    Trouble.AMBIGUOUS_YEAR: "utter_delegation_days_which_year",
-}
-"""What is asked about days that make no period."""
-
-
-class AskDelegationPeriod(AskAction[DelegationView]):
+class AskDelegationPeriod(AskPeriod[DelegationView]):
     """For how long; or what is not clear in the days that were given."""
 
     action_name = "action_ask_delegation_period"
-    says = frozenset({"utter_delegation_ask_period", "utter_delegation_ask_end", *_PERIODS.values()})
+    says = frozenset({"utter_delegation_ask_period", *TROUBLED_DAYS.values()})
 
     def ask(self, turn: Turn, view: DelegationView) -> None:
         """Ask for days."""
-        trouble, start = view.procedure.detail("trouble"), start_of(view.procedure)
-        if trouble == Trouble.NO_END and start:
-            turn.say("utter_delegation_ask_end", start=self._rendering.day(start))
-        elif trouble in _PERIODS:
-            turn.say(_PERIODS[Trouble(trouble)], said=view.procedure.detail("dates"))
-        else:
+        if not self.says_trouble(turn, view):
             turn.say("utter_delegation_ask_period", name=view.procedure.detail("delegate"))
 
 
@@ -116,6 +98,6 @@ class AskDelegationConfirmed(AskAction[DelegationView]):
             email=words.email(draft),
             rights=words.rights(draft),
             duration=words.duration(draft),
-            recipient=self._rendering.recipient(view.operators, view.recipient),
+            recipient=self._rendering.recipient(view),
             source=self._texts.line("source_delegate"),
         )

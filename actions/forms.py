@@ -7,16 +7,22 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from enum import StrEnum
 from typing import Any, ClassVar, Generic, TypeVar
 
-from rasa_sdk.events import SlotSet
+from rasa_sdk.events import ActiveLoop, SlotSet
 
-from actions.base import Events, FormAction, TopicAction, ValidateAction, form_slots, open_form
+from actions.base import Events, FormAction, TopicAction, ValidateAction, form_slots, open_form, say_guide
 from actions.rendering import Rendering
+from actions.signing_in import SignInLink
 from actions.turn import Turn
 from balise.errors import BaliseError, Conflict, NotFound, NotSignedIn, Refused
+from balise.model.auto_reply import WRITING
 from balise.model.conversation import Button
 from balise.model.form import Taken
+from balise.model.french.dates import Trouble
 from balise.model.mailbox import Mailbox
-from balise.ports import OperatorBook, Texts
+from balise.model.period import start_of
+from balise.model.sheet import Link
+from balise.model.speech import asks_how
+from balise.ports import GuideBook, OperatorBook, Texts
 from balise.usecases.box_desk import BoxView, View
 from balise.usecases.fill_draft import FillDraft
 
@@ -48,8 +54,7 @@ class OpenBoxForm(TopicAction):
         except NotSignedIn:
             return [*await self.invite(turn, said), SlotSet("resume", self.action_name), SlotSet("hint", said)]
         except (NotFound, Refused, Conflict) as error:
-            turn.say(self.refusals[type(error)])
-            return [SlotSet("hint", None)]
+            return await self.refused(turn, error)
         if begun and turn.form != self.form:
             turn.say("utter_resumed", reference=view.procedure.reference)
         return open_form(self.form, SlotSet("hint", said), *form_slots(view.missing))
@@ -57,6 +62,44 @@ class OpenBoxForm(TopicAction):
     @abstractmethod
     async def invite(self, turn: Turn, said: str) -> Events:
         """Say that signing in comes first."""
+
+    async def refused(self, turn: Turn, error: BaliseError) -> Events:
+        """Say why no form is opened."""
+        turn.say(self.refusals[type(error)])
+        return [SlotSet("hint", None)]
+
+
+class OpenGuidedForm(OpenBoxForm):
+    """
+    Opens a form that a sheet's guide explains: to who asks how, and to who has not signed in yet.
+
+    `topic` is the intent whose guide it is. In a form among `explained_in` nothing else is opened: it is of the same subject.
+    """
+
+    topic: ClassVar[str]
+    explained_in: ClassVar[frozenset[str]] = frozenset()
+
+    def __init__(self, opening: Open, guides: GuideBook, link: SignInLink, texts: Texts) -> None:
+        self._open, self._guides, self._link, self._texts = opening, guides, link, texts
+
+    async def act(self, turn: Turn) -> Events:
+        """Open or resume the draft; a sentence said before signing in is used after."""
+        if asks_how(turn.text) or (turn.form in self.explained_in and turn.text):
+            self.explain(turn)
+            return []
+        return await self.opened(turn, self._open, turn.text or turn.slot("hint") or "")
+
+    async def invite(self, turn: Turn, said: str) -> Events:  # noqa: ARG002 - it is used after
+        """Say what the sheet says; once signed in, the form opens."""
+        self.explain(turn, await self._link(turn.conversation))
+        return []
+
+    def explain(self, turn: Turn, *links: Link) -> None:
+        """Say the guide, and how to begin: by the links given, or by a button."""
+        guide = self._guides.get(self.topic)
+        begin = () if links else (Button(self._texts.line(f"intent_{self.topic}"), f"/{self.topic}"),)
+        if guide is not None:
+            say_guide(turn, guide, links=links, buttons=begin)
 
 
 class AskAction(FormAction, Generic[View]):
@@ -81,13 +124,39 @@ class AskAction(FormAction, Generic[View]):
         turn.say(response, boxes=choices, buttons=[Button(b.address, b.address) for b in boxes], address=address)
 
 
+TROUBLED_DAYS = {
+    Trouble.NO_END: "utter_days_no_end",
+    Trouble.VAGUE: "utter_days_vague",
+    Trouble.PAST: "utter_days_past",
+    Trouble.IMPOSSIBLE: "utter_days_impossible",
+    Trouble.END_BEFORE_START: "utter_days_backwards",
+    Trouble.SEVERAL: "utter_days_several",
+    Trouble.AMBIGUOUS_YEAR: "utter_days_which_year",
+}
+"""What is asked about days that make no period."""
+
+
+class AskPeriod(AskAction[View]):
+    """Asks for days; or what is not clear in those that were given."""
+
+    def says_trouble(self, turn: Turn, view: View) -> bool:
+        """Ask what is not clear in the days given, if anything; say whether it did."""
+        trouble, words, start = view.procedure.detail("trouble"), view.procedure.detail("dates"), start_of(view.procedure)
+        if not words or trouble not in TROUBLED_DAYS or (trouble == Trouble.NO_END and not start):
+            return False
+        turn.say(TROUBLED_DAYS[Trouble(trouble)], said=words, start=self._rendering.day(start) if start else "")
+        return True
+
+
 class ValidateBoxForm(ValidateAction, Generic[View, Field]):
     """
     Takes what was said as the answer to what was asked; what is no answer is left to the rules.
 
     What opened the form waits in the slot `hint`. `remarks` are said, by what became of the answer, before the form asks on.
+    After those among `leaving` it is left, its draft kept.
     """
 
+    leaving: ClassVar[frozenset[Taken]] = frozenset()
     fields: type[Field]
     remarks: ClassVar[Mapping[Taken, str]]
 
@@ -104,8 +173,18 @@ class ValidateBoxForm(ValidateAction, Generic[View, Field]):
         if taken is Taken.NOT_AN_ANSWER:
             return []
         if taken in self.remarks:
-            turn.say(self.remarks[taken])
-        return [SlotSet("hint", None), *form_slots(view.missing, confirmed=taken is Taken.CONFIRMED)]
+            self.remark(turn, view, taken)
+        left = [SlotSet("requested_slot", None), ActiveLoop(None)] if taken in self.leaving else []
+        return [SlotSet("hint", None), *form_slots(view.missing, confirmed=taken is Taken.CONFIRMED), *left]
+
+    def remark(self, turn: Turn, view: View, taken: Taken) -> None:  # noqa: ARG002 - a form may tell more of its draft
+        """Say what became of the answer."""
+        turn.say(self.remarks[taken])
+
+    async def is_writing(self, turn: Turn) -> bool:
+        """Say whether the words of an auto-reply are being asked for: any sentence may then be them."""
+        view, _ = await self._fill(turn.conversation, None, "")
+        return bool(view.procedure.detail(WRITING))
 
     @abstractmethod
     async def leaves(self, turn: Turn, asked: Field) -> bool:
@@ -122,13 +201,14 @@ class SubmitAction(FormAction):
     async def act(self, turn: Turn) -> Events:
         """Send, unless the form was left without a yes."""
         *_, consent = self.fields
+        offered = None
         if turn.slot(consent) is not None:
             try:
-                await self.send(turn)
+                offered = await self.send(turn)
             except (Conflict, NotFound):
                 turn.say(self.changed)
-        return [SlotSet(field, None) for field in self.fields]
+        return [*(SlotSet(field, None) for field in self.fields), *(offered or ())]
 
     @abstractmethod
-    async def send(self, turn: Turn) -> None:
-        """Confirm the draft, and say where it goes. Raises Conflict, NotFound."""
+    async def send(self, turn: Turn) -> Events | None:
+        """Confirm the draft, and say where it goes; return what is offered after, if anything. Raises Conflict, NotFound."""

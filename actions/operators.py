@@ -62,7 +62,7 @@ class ActionNameOperator(TopicAction):
     """For the address in the sentence, else for the boxes of the person signed in, else asks."""
 
     action_name = "action_name_operator"
-    says = OperatorAnswers.says
+    says = OperatorAnswers.says | {"utter_operator_whose"}
 
     def __init__(self, answers: OperatorAnswers, list_boxes: ListBoxes) -> None:
         self._answers, self._list = answers, list_boxes
@@ -81,8 +81,12 @@ class ActionNameOperator(TopicAction):
                 addresses = []
         for one in dict.fromkeys(addresses):
             self._answers.say(turn, one)
-        if addresses or turn.form:
-            return closed_form(turn) if addresses else []
+        if addresses:
+            return closed_form(turn)
+        if turn.form:
+            if turn.form != FORM:
+                turn.say("utter_operator_whose")
+            return []
         return open_form(FORM, SlotSet("operator_address", None))
 
 

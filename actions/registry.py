@@ -2,6 +2,16 @@
 
 from __future__ import annotations
 
+from actions.auto_reply import (
+    ActionOpenAutoReply,
+    ActionSubmitAutoReply,
+    AskAutoReplyBox,
+    AskAutoReplyConfirmed,
+    AskAutoReplyPeriod,
+    AskAutoReplyRedirection,
+    AskAutoReplyText,
+    ValidateAutoReplyForm,
+)
 from actions.base import TopicAction
 from actions.basics import (
     ActionAccept,
@@ -12,6 +22,7 @@ from actions.basics import (
     ActionResume,
     ActionStartOver,
 )
+from actions.cleanup import ActionOpenCleanup, ActionSubmitCleanup, AskCleanupStep, ValidateCleanupForm
 from actions.correspondents import ActionFindCorrespondent, AskLookupWho, LookupAnswers, ValidateLookupForm
 from actions.delegation import ActionOpenDelegation, ActionSubmitDelegation, ValidateDelegationForm
 from actions.delegation_access import ActionListDelegations, ActionWithdrawDelegation
@@ -24,13 +35,31 @@ from actions.delegation_questions import (
     AskDelegationRights,
     AskDelegationRole,
 )
+from actions.deletion import (
+    ActionOpenDeletion,
+    ActionSubmitDeletion,
+    AskDeletionBox,
+    AskDeletionConfirmed,
+    AskDeletionExport,
+    ValidateDeletionForm,
+)
 from actions.mailboxes import ActionListBoxes
 from actions.operators import ActionNameOperator, OperatorAnswers, ValidateOperatorForm
-from actions.preferred import ActionChoosePreferred
-from actions.procedures import ActionCancel, ActionFollow
+from actions.preferred import (
+    ActionChoosePreferred,
+    ActionSubmitPreferred,
+    AskPreferredBox,
+    AskPreferredConfirmed,
+    ValidatePreferredForm,
+)
+from actions.preferred_kit import ActionSharePreferred, AskPreferredShared, KitAnswers, ValidatePreferredShareForm
+from actions.privacy import ActionErased, ActionEraseData, ActionErasedHere, ActionExportData, ActionMyData
+from actions.procedures import ActionCancel, ActionFollow, ActionNotify, ValidateNotifyForm
 from actions.rendering import Rendering
 from actions.signing_in import SignInLink
+from actions.signing_out import ActionSignOut, ActionSignOutEverywhere
 from actions.support import ActionOpenTicket, ActionSubmitTicket, AskTicketConfirmed, ValidateTicketForm
+from actions.unfinished import ActionGreet, UnfinishedAnswers
 from actions.unpublish import (
     ActionOpenUnpublish,
     ActionSubmitUnpublish,
@@ -46,36 +75,70 @@ from balise.wiring import Wiring
 def build_actions(wiring: Wiring) -> list[TopicAction]:
     """Return one instance of every action."""
     texts = wiring.books.texts
-    rendering, link = Rendering(texts), SignInLink(wiring.invite_sign_in(), texts)
-    return [
-        *_basics(wiring),
+    rendering, link = Rendering(texts, wiring.ask_operator().way), SignInLink(wiring.invite_sign_in(), texts)
+    unfinished = UnfinishedAnswers(wiring.unfinished(), rendering, texts)
+    actions = [
+        *_basics(wiring, unfinished),
         *_mailboxes(wiring, rendering, link),
+        *_preferred(wiring, rendering, link),
+        *_cleanup(wiring),
         *_unpublish(wiring, rendering, link),
         *_delegation(wiring, rendering, link),
+        *_deletion(wiring, rendering, link),
+        *_auto_reply(wiring, rendering, link),
         *_lookups(wiring, rendering),
         *_procedures(wiring, rendering, link),
-        *_support(wiring),
+        *_support(wiring, unfinished),
+        *_privacy(wiring, rendering, link),
     ]
+    for action in actions:
+        action.sign_in_link, action.support_links = link, texts.say("suspended").links
+    return actions
 
 
-def _basics(wiring: Wiring) -> list[TopicAction]:
+def _basics(wiring: Wiring, unfinished: UnfinishedAnswers) -> list[TopicAction]:
     texts = wiring.books.texts
     return [
         ActionAnswer(wiring.books.guides),
         ActionMisunderstood(texts),
         ActionStartOver(wiring.abandon_drafts()),
-        ActionAccept(wiring.cancel_procedure(), wiring.delegations().withdraw),
+        ActionAccept(wiring.cancel_procedure(), wiring.delegations().withdraw, wiring.declare_done(), wiring.hand_over_papers()),
         ActionDecline(),
         ActionOfferSecond(texts),
-        ActionResume(),
+        ActionGreet(unfinished),
+        ActionResume(unfinished),
+        ActionSignOut(wiring.sign_out(), texts),
+        ActionSignOutEverywhere(wiring.sign_out(), texts),
     ]
 
 
 def _mailboxes(wiring: Wiring, rendering: Rendering, link: SignInLink) -> list[TopicAction]:
-    list_boxes = wiring.list_boxes()
+    return [ActionListBoxes(wiring.list_boxes(), link, rendering)]
+
+
+def _preferred(wiring: Wiring, rendering: Rendering, link: SignInLink) -> list[TopicAction]:
+    books, cases = wiring.books, wiring.preferred_boxes()
+    asking = (cases.chosen, cases.fill, books.operators, rendering, books.texts)
+    kit = KitAnswers(wiring.hand_over_papers(), books.guides, rendering, books.texts)
     return [
-        ActionListBoxes(list_boxes, link, rendering),
-        ActionChoosePreferred(wiring.books.guides, list_boxes, link, rendering),
+        ActionChoosePreferred(cases.open, books.guides, wiring.list_boxes(), link, rendering),
+        ValidatePreferredForm(cases.fill),
+        AskPreferredBox(*asking),
+        AskPreferredConfirmed(*asking),
+        ActionSubmitPreferred(cases.confirm, kit),
+        ActionSharePreferred(cases.chosen, cases.open, kit, books.guides, link),
+        AskPreferredShared(cases.chosen, kit),
+        ValidatePreferredShareForm(cases.chosen, kit),
+    ]
+
+
+def _cleanup(wiring: Wiring) -> list[TopicAction]:
+    cleanup, guides = wiring.guide_cleanup(), wiring.books.guides
+    return [
+        ActionOpenCleanup(cleanup),
+        ValidateCleanupForm(cleanup, guides),
+        AskCleanupStep(cleanup, guides),
+        ActionSubmitCleanup(cleanup),
     ]
 
 
@@ -89,7 +152,7 @@ def _unpublish(wiring: Wiring, rendering: Rendering, link: SignInLink) -> list[T
         AskUnpublishKept(*asking),
         AskUnpublishAutoReply(*asking),
         AskUnpublishConfirmed(*asking),
-        ActionSubmitUnpublish(wiring.confirm_unpublish(), texts),
+        ActionSubmitUnpublish(wiring.confirm_unpublish(), wiring.hand_over_papers(), rendering, wiring.books.guides, texts),
     ]
 
 
@@ -107,9 +170,37 @@ def _delegation(wiring: Wiring, rendering: Rendering, link: SignInLink) -> list[
         AskDelegationRights(*asking),
         AskDelegationPeriod(*asking),
         AskDelegationConfirmed(*asking),
-        ActionSubmitDelegation(cases.confirm, books.texts),
+        ActionSubmitDelegation(cases.confirm, wiring.hand_over_papers(), books.texts),
         ActionWithdrawDelegation(*access),
         ActionListDelegations(*access),
+    ]
+
+
+def _deletion(wiring: Wiring, rendering: Rendering, link: SignInLink) -> list[TopicAction]:
+    books, cases = wiring.books, wiring.deletions()
+    asking = (cases.fill, books.operators, rendering, books.texts)
+    return [
+        ActionOpenDeletion(cases.open, books.guides, link, books.texts, wiring.follow_procedures(), rendering),
+        ValidateDeletionForm(cases.fill, books.texts),
+        AskDeletionBox(*asking),
+        AskDeletionExport(*asking),
+        AskDeletionConfirmed(*asking),
+        ActionSubmitDeletion(cases.confirm, wiring.hand_over_papers(), rendering),
+    ]
+
+
+def _auto_reply(wiring: Wiring, rendering: Rendering, link: SignInLink) -> list[TopicAction]:
+    books, cases = wiring.books, wiring.auto_replies()
+    asking = (cases.fill, books.operators, rendering, books.texts)
+    return [
+        ActionOpenAutoReply(cases.open, books.guides, link, books.texts),
+        ValidateAutoReplyForm(cases.fill),
+        AskAutoReplyBox(*asking),
+        AskAutoReplyPeriod(*asking),
+        AskAutoReplyRedirection(*asking),
+        AskAutoReplyText(*asking),
+        AskAutoReplyConfirmed(*asking),
+        ActionSubmitAutoReply(cases.confirm, wiring.hand_over_papers(), rendering, books.texts),
     ]
 
 
@@ -128,14 +219,31 @@ def _lookups(wiring: Wiring, rendering: Rendering) -> list[TopicAction]:
 
 def _procedures(wiring: Wiring, rendering: Rendering, link: SignInLink) -> list[TopicAction]:
     texts, follow = wiring.books.texts, wiring.follow_procedures()
-    return [ActionFollow(follow, link, rendering, texts), ActionCancel(follow, link, rendering, texts)]
+    following = ActionFollow(follow, wiring.hand_over_papers(), link, rendering, texts)
+    return [
+        following,
+        ActionCancel(follow, link, rendering, texts),
+        ActionNotify(),
+        ValidateNotifyForm(wiring.notify_by_email()),
+    ]
 
 
-def _support(wiring: Wiring) -> list[TopicAction]:
+def _support(wiring: Wiring, unfinished: UnfinishedAnswers) -> list[TopicAction]:
     texts, ticket = wiring.books.texts, wiring.open_ticket()
     return [
         ActionOpenTicket(ticket),
         ValidateTicketForm(ticket),
         AskTicketConfirmed(ticket, texts, wiring.settings.support_email),
-        ActionSubmitTicket(ticket, wiring.follow_procedures(), texts),
+        ActionSubmitTicket(ticket, unfinished, wiring.hand_over_papers()),
+    ]
+
+
+def _privacy(wiring: Wiring, rendering: Rendering, link: SignInLink) -> list[TopicAction]:
+    texts, privacy = wiring.books.texts, wiring.privacy()
+    return [
+        ActionMyData(privacy, link, texts, f"{wiring.settings.base_url}/confidentialite"),
+        ActionExportData(privacy.export),
+        ActionEraseData(privacy.erase, rendering, texts),
+        ActionErased(privacy.erase),
+        ActionErasedHere(privacy.erase),
     ]

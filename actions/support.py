@@ -7,21 +7,14 @@ from rasa_sdk.events import ActiveLoop, SlotSet
 from actions.base import Events, FormAction, TopicAction, ValidateAction, form_slots, open_form
 from actions.forms import SubmitAction, asked_in
 from actions.turn import Turn
-from balise.model.conversation import Button
+from actions.unfinished import UnfinishedAnswers
 from balise.model.form import Taken
-from balise.model.procedure import Kind, State
 from balise.model.ticket import Asked, edit_in, reached_at, tells_need
 from balise.ports import Texts
-from balise.usecases.follow_procedures import FollowProcedures
+from balise.usecases.hand_over_papers import HandOverPapers
 from balise.usecases.open_ticket import OpenTicket
 
 FORM = "ticket_form"
-
-_RESUMED = {
-    Kind.UNPUBLISH: ("resume_unpublish", "/depublier_bal"),
-    Kind.DELEGATION: ("resume_delegation", "/deleguer_bal"),
-}
-"""The button that goes on with a draft that was interrupted: its title and what it leads to."""
 
 
 class ActionOpenTicket(TopicAction):
@@ -110,13 +103,12 @@ class ActionSubmitTicket(SubmitAction):
     fields = Asked
     changed = "utter_ticket_changed"
 
-    def __init__(self, ticket: OpenTicket, follow: FollowProcedures, texts: Texts) -> None:
-        self._ticket, self._follow, self._texts = ticket, follow, texts
+    def __init__(self, ticket: OpenTicket, unfinished: UnfinishedAnswers, papers: HandOverPapers) -> None:
+        self._ticket, self._unfinished, self._papers = ticket, unfinished, papers
 
     async def send(self, turn: Turn) -> None:
-        """Send, and give the reference."""
+        """Send, give the reference, and hand over the receipt."""
         view = await self._ticket.send(turn.conversation)
-        theirs = await self._follow(turn.conversation, "")
-        interrupted = {p.kind for p in theirs if p.state is State.DRAFT}
-        resume = [Button(self._texts.line(title), payload) for kind, (title, payload) in _RESUMED.items() if kind in interrupted]
-        turn.say("utter_ticket_sent", reference=view.procedure.reference, buttons=resume)
+        resume = await self._unfinished.resuming(turn.conversation)
+        receipt = await self._papers.receipt(turn.conversation, view.procedure)
+        turn.say("utter_ticket_sent", reference=view.procedure.reference, buttons=resume, files=receipt)

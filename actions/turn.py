@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import asdict
 from itertools import dropwhile, islice, takewhile
 from typing import Any
 
 from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
-from balise.model.conversation import Button
+from balise.model.conversation import Button, File
 from balise.model.french.entities import Entity
 from balise.model.sheet import Link
 from balise.model.speech import Mention, begins_question, mention, names_somebody
@@ -206,7 +207,14 @@ class Turn:
         return dropwhile(lambda event: event["event"] != "user", reversed(self.tracker.events))
 
     def say(
-        self, response: str, *, buttons: Sequence[Button] = (), links: Sequence[Link] = (), source: str = "", **values: str
+        self,
+        response: str,
+        *,
+        buttons: Sequence[Button] = (),
+        links: Sequence[Link] = (),
+        files: Sequence[File] = (),
+        source: str = "",
+        **values: str,
     ) -> None:
         """
         Utter a response of the domain, its {words} filled in, with what accompanies it.
@@ -218,6 +226,8 @@ class Turn:
             beside["source"] = source
         if links:
             beside["links"] = [{"title": link.title, "url": link.url} for link in links]
+        if files:
+            beside["files"] = [asdict(file) for file in files]
         self._dispatcher.utter_message(
             response=response,
             buttons=[{"title": b.title, "payload": b.payload} for b in buttons],

@@ -7,17 +7,21 @@ from typing import ClassVar
 
 from rasa_sdk.events import SlotSet
 
-from actions.base import Events
+from actions.base import Events, say_guide
 from actions.forms import AskAction, OpenBoxForm, SubmitAction, ValidateBoxForm
+from actions.rendering import Rendering
 from actions.signing_in import SignInLink
 from actions.turn import Turn
 from balise.errors import BaliseError, Conflict, NotFound, Refused
+from balise.model.auto_reply import WRITING
 from balise.model.form import Taken
 from balise.model.unpublish import Asked, answers
-from balise.ports import Texts
+from balise.ports import GuideBook, Texts
+from balise.usecases.auto_reply import proposed_auto_reply
 from balise.usecases.confirm_unpublish import ConfirmUnpublish
+from balise.usecases.hand_over_papers import HandOverPapers
 from balise.usecases.open_unpublish import OpenUnpublish
-from balise.usecases.unpublish import UnpublishView, proposed_auto_reply
+from balise.usecases.unpublish import UnpublishView
 
 FORM = "unpublish_form"
 
@@ -66,15 +70,10 @@ class ValidateUnpublishForm(ValidateBoxForm[UnpublishView, Asked]):
 
     async def leaves(self, turn: Turn, asked: Asked) -> bool:
         """Say whether a message said in answer to a question rather interrupts it."""
-        if asked is Asked.AUTO_REPLY and await self._is_writing(turn):
+        if asked is Asked.AUTO_REPLY and await self.is_writing(turn):
             return turn.interrupts_writing
         named = ("box", "email") if asked in (Asked.BOX, Asked.KEPT) else ()
         return turn.interrupts(*named) and not answers(asked, turn.text)
-
-    async def _is_writing(self, turn: Turn) -> bool:
-        """Say whether the words of the auto-reply are being asked for: any sentence may then be them."""
-        view, _ = await self._fill(turn.conversation, None, "")
-        return bool(view.procedure.detail("writing"))
 
 
 class AskUnpublishBox(AskAction[UnpublishView]):
@@ -107,12 +106,12 @@ class AskUnpublishAutoReply(AskAction[UnpublishView]):
     """Which auto-reply."""
 
     action_name = "action_ask_unpublish_auto_reply"
-    says = frozenset({"utter_unpublish_ask_auto_reply", "utter_unpublish_write"})
+    says = frozenset({"utter_unpublish_ask_auto_reply", "utter_write_auto_reply"})
 
     def ask(self, turn: Turn, view: UnpublishView) -> None:
         """Propose a text."""
-        if view.procedure.detail("writing"):
-            turn.say("utter_unpublish_write")
+        if view.procedure.detail(WRITING):
+            turn.say("utter_write_auto_reply")
             return
         turn.say(
             "utter_unpublish_ask_auto_reply",
@@ -135,8 +134,8 @@ class AskUnpublishConfirmed(AskAction[UnpublishView]):
             address=view.procedure.address,
             about=self._rendering.about(view.box, view.operators) if view.box else "",
             kept=view.kept or self._texts.line("letter_no_kept"),
-            auto_reply=view.auto_reply or self._texts.line("letter_no_auto_reply"),
-            recipient=self._rendering.recipient(view.operators, view.recipient),
+            auto_reply=self._rendering.auto_reply(view, view.auto_reply),
+            recipient=self._rendering.recipient(view),
         )
 
 
@@ -144,19 +143,26 @@ class ActionSubmitUnpublish(SubmitAction):
     """Sends the request once the form is complete."""
 
     action_name = "action_submit_unpublish"
-    says = frozenset({"utter_unpublish_done", "utter_unpublish_changed"})
+    says = frozenset({"utter_unpublish_done", "utter_unpublish_yourself", "utter_unpublish_changed"})
     fields = Asked
     changed = "utter_unpublish_changed"
 
-    def __init__(self, confirm: ConfirmUnpublish, texts: Texts) -> None:
-        self._confirm, self._texts = confirm, texts
+    def __init__(
+        self, confirm: ConfirmUnpublish, papers: HandOverPapers, rendering: Rendering, guides: GuideBook, texts: Texts
+    ) -> None:
+        self._confirm, self._papers, self._rendering, self._guides, self._texts = confirm, papers, rendering, guides, texts
 
     async def send(self, turn: Turn) -> None:
-        """Confirm, and give the reference."""
+        """Confirm, give the reference, hand over the receipt; guide who has nobody to write to but the support desk."""
         view = await self._confirm(turn.conversation)
         turn.say(
             "utter_unpublish_done",
             reference=view.procedure.reference,
-            recipient=view.recipient,
+            recipient=self._rendering.sent_to(view),
+            files=await self._papers.receipt(turn.conversation, view.procedure),
             source=self._texts.line("source_identify"),
         )
+        if self._rendering.goes_to_support(view):
+            if guide := self._guides.get("depublier_bal"):
+                say_guide(turn, guide)
+            turn.say("utter_unpublish_yourself", request=self._rendering.to_copy(view.procedure, view.auto_reply))

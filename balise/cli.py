@@ -22,6 +22,11 @@ COMMANDS = {
     "directory": Command("balise.commands.directory:directory", "Importe et consulte l'annuaire."),
     "operators": Command("balise.commands.operators:operators", "Dit quel opérateur fournit une adresse."),
     "procedures": Command("balise.commands.procedures:procedures", "Suit les démarches."),
+    "agents": Command("balise.commands.agents:agents", "Tient les comptes des agents du support."),
+    "switch": Command("balise.commands.switch:switch", "Suspend ou rétablit un canal, une sorte de démarche."),
+    "conversations": Command(
+        "balise.commands.conversations:conversations", "Montre un échange à un agent du support, qui dit pourquoi."
+    ),
     "nlu": Command("balise.commands.nlu:nlu", "Mesure la compréhension."),
     "train": Command("balise.commands.train:train", "Entraîne le modèle de dialogue s'il n'est pas à jour."),
 }

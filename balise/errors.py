@@ -4,8 +4,10 @@ Every error Balise raises on purpose, named by what the caller can do about it.
     BaliseError
     ├── Invalid            the input cannot be used; `reason` says why, in one word
     ├── NotFound           what was asked for does not exist, or is not theirs to see
+    │   └── Erased         it existed, and its holder has had it erased
     ├── NotSignedIn        the person must prove who they are first
     ├── Refused            the person may not do this; `reason` says why, in one word
+    ├── Suspended          the people in charge have switched this off for now
     ├── Conflict           the thing may no longer make this move
     │   └── Changed        somebody else changed it since it was read: read it again
     ├── TemporaryFailure   something outside did not answer: try again later
@@ -24,7 +26,7 @@ class BaliseError(Exception):
 class _WithReason(BaliseError):
     def __init__(self, reason: str, detail: str = "") -> None:
         super().__init__(f"{reason}: {detail}" if detail else reason)
-        self.reason = reason
+        self.reason, self.detail = reason, detail
 
 
 class Invalid(_WithReason):
@@ -35,12 +37,20 @@ class NotFound(BaliseError):
     """What was asked for does not exist, or is not the caller's to see."""
 
 
+class Erased(NotFound):
+    """It existed, and its holder, who asks, has had it erased."""
+
+
 class NotSignedIn(BaliseError):
     """The person must prove who they are first."""
 
 
 class Refused(_WithReason):
     """The person may not do this."""
+
+
+class Suspended(BaliseError):
+    """The people in charge have switched this off for now."""
 
 
 class Conflict(BaliseError):

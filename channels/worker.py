@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from contextlib import AsyncExitStack
 
+from balise.commands.setting_up import settings_or_exit
 from balise.log import configure_logs
 from balise.settings import Settings
 from balise.wiring import wired
@@ -26,7 +27,7 @@ async def run(settings: Settings) -> None:
 def main() -> None:
     """Run the worker."""
     configure_logs()
-    asyncio.run(run(Settings()))
+    asyncio.run(run(settings_or_exit()))
 
 
 if __name__ == "__main__":

@@ -10,7 +10,7 @@ from typing import Any
 
 import click
 
-from balise.commands.gateway_client import Turn, open_chat
+from balise.commands.gateway_client import Chat, Turn, open_chat
 from balise.commands.problems import said_in_french
 from balise.commands.setting_up import read_settings
 
@@ -19,8 +19,11 @@ from balise.commands.setting_up import read_settings
 @click.option("--as", "rpps", metavar="RPPS", help="Se connecte par le fournisseur de démonstration, sous ce numéro RPPS.")
 @click.option("--script", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="Un message par ligne.")
 @click.option("--json", "as_json", is_flag=True, help="Une ligne JSON par tour.")
+@click.option(
+    "--files", "folder", metavar="DIR", type=click.Path(file_okay=False, path_type=Path), help="Y enregistre les fichiers reçus."
+)
 @click.option("--url", help="Adresse de la passerelle (par défaut, celle des réglages).")
-def chat(rpps: str | None, script: Path | None, as_json: bool, url: str | None) -> None:
+def chat(rpps: str | None, script: Path | None, as_json: bool, folder: Path | None, url: str | None) -> None:
     """Converse avec une Balise en marche ; le titre d'un bouton le presse."""
     with said_in_french(), open_chat(url or read_settings().base_url) as conversation:
         greeting = conversation.last
@@ -30,10 +33,19 @@ def chat(rpps: str | None, script: Path | None, as_json: bool, url: str | None) 
             _show(greeting)
         for number, text in enumerate(_messages(script), start=1):
             turn = conversation.say(text)
+            if folder is not None:
+                _save(conversation, turn, folder)
             if as_json:
                 click.echo(json.dumps({"turn": number, **asdict(turn)}, ensure_ascii=False))
             else:
                 _show_turn(turn, echo=script is not None)
+
+
+def _save(conversation: Chat, turn: Turn, folder: Path) -> None:
+    """Save the files of a turn; a newer one of the same name takes the place of the older."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for file in (file for reply in turn.replies for file in reply["files"]):
+        (folder / Path(file["name"]).name).write_bytes(conversation.download(file))
 
 
 def _messages(script: Path | None) -> Iterator[str]:
@@ -49,6 +61,10 @@ def _messages(script: Path | None) -> Iterator[str]:
             yield typed
 
 
+def _weight(size: int) -> str:
+    return f"{size} octets" if size < 1024 else f"{round(size / 1024)} Ko"
+
+
 def _show_turn(turn: Turn, echo: bool) -> None:
     if echo:
         click.secho(f"\nvous > {turn.user}", bold=True)
@@ -62,5 +78,7 @@ def _show(replies: Iterable[dict[str, Any]]) -> None:
             click.secho(f"  [{button['title']}]", fg="cyan")
         for link in reply["links"]:
             click.secho(f"  {link['title']} : {link['url']}", fg="cyan")
+        for file in reply["files"]:
+            click.secho(f"  {file['title']} : {file['name']} ({_weight(file['size'])})", fg="green")
         if reply["source"]:
             click.secho(f"  Source : {reply['source']}", dim=True)

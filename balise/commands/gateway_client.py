@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -63,6 +64,13 @@ class Chat:
         self.last = heard
         return heard
 
+    def download(self, file: dict[str, Any]) -> bytes:
+        """Return what is in a file of a message. Raises NotFound when it is not of this conversation, or forgotten with it."""
+        answer = self.http.get(file["url"])
+        if not answer.is_success:
+            _json(answer)
+        return answer.content
+
     def sign_in(self, rpps: str, url: str | None = None) -> list[dict[str, Any]]:
         """
         Sign in through the demo provider, by the link given or a fresh one, and return what is said of it.
@@ -71,14 +79,27 @@ class Chat:
             Refused: `login`, when the provider is not the demo's or does not take this number.
 
         """
-        sign_in_at(self.http, url or _json(self.http.post(f"{self.path}/sign-in"))["url"], rpps)
+        title = next((link["title"] for m in self.last for link in m["links"] if link["url"] == url), "")
+        code = code_in(title)
+        if url is None:
+            made = _json(self.http.post(f"{self.path}/sign-in"))
+            url, code = made["url"], made["code"] or ""
+        sign_in_at(self.http, url, rpps, code)
         return self.wait()
 
 
-def sign_in_at(http: httpx.Client, url: str, rpps: str) -> None:
+def code_in(title: str) -> str:
+    """Return the code at the end of a link's title; empty when it has none."""
+    found = re.search(r"(\d{4})\)$", title)
+    return found[1] if found else ""
+
+
+def sign_in_at(http: httpx.Client, url: str, rpps: str, code: str = "") -> None:
     """Follow a sign-in link through the demo provider, as a browser would. Raises Refused, as `Chat.sign_in` does."""
     anonymous = {"Authorization": ""}
-    authorize = _location(http.get(url, headers=anonymous))
+    page = http.get(url, headers=anonymous)
+    form = dict(re.findall(r'name="(ticket|proof)" value="([^"]*)"', page.text))
+    authorize = _location(http.post(urljoin(str(page.url), "/auth/login"), data=form | {"code": code}, headers=anonymous))
     back = http.post(authorize, data={"rpps": rpps}, headers=anonymous)
     if not back.is_redirect:
         raise Refused("login", "only the demo's identity provider can be used from here")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from datetime import datetime
 
 import click
 
@@ -54,6 +55,41 @@ def waiting(as_json: bool) -> None:
     for procedure in found:
         since = f"{procedure.needs_agent.at:%d/%m/%Y %H:%M}  {procedure.needs_agent.why}" if procedure.needs_agent else ""
         click.echo(f"{procedure.reference}  {procedure.kind}  {procedure.state}  {since}")
+
+
+@procedures.command()
+@click.option("--json", "as_json", is_flag=True, help="En JSON.")
+def drafts(as_json: bool) -> None:
+    """Liste les brouillons, le dernier touché d'abord."""
+
+    async def run() -> list[tuple[Procedure, datetime]]:
+        async with beside_running() as wiring:
+            return await wiring.complete_draft().drafts()
+
+    with said_in_french():
+        found = asyncio.run(run())
+    if as_json:
+        echo_json([{"draft": draft, "touched": touched} for draft, touched in found])
+        return
+    for draft, touched in found:
+        since = f"depuis le {draft.created_at:%d/%m/%Y %H:%M}, touché le {touched:%d/%m/%Y %H:%M}"
+        click.echo(f"{draft.reference}  {draft.kind}  {since}")
+
+
+@procedures.command()
+@click.argument("reference")
+@click.argument("filling", metavar="CHAMP=VALEUR")
+def fill(reference: str, filling: str) -> None:
+    """Complète un champ d'un brouillon : un texte libre, ou l'une des BAL du titulaire, qui seul peut confirmer."""
+    field, _, value = filling.partition("=")
+
+    async def run() -> Procedure:
+        async with beside_running() as wiring:
+            return await wiring.complete_draft()(reference.upper(), field.strip(), value)
+
+    with said_in_french():
+        draft = asyncio.run(run())
+    click.echo(f"{draft.reference}  {draft.kind}  {field.strip()} : {value.strip()}")
 
 
 @procedures.command("send-again")

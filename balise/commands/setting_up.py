@@ -9,7 +9,7 @@ from contextlib import contextmanager
 import click
 from pydantic import ValidationError
 
-from balise.commands.problems import Failure
+from balise.commands.problems import Failure, wrong_settings
 from balise.launch.problem import LaunchProblem
 from balise.settings import Settings
 
@@ -19,12 +19,16 @@ def read_settings() -> Settings:
     try:
         return Settings()
     except ValidationError as error:
-        lines = [f"  {_name(problem['loc'])}{problem['msg']}" for problem in error.errors()]
-        raise Failure("Réglages à revoir (docs/settings.md) :\n" + "\n".join(lines)) from error
+        raise wrong_settings(error) from error
 
 
-def _name(location: tuple[int | str, ...]) -> str:
-    return "".join(f"BALISE_{str(part).upper()} : " for part in location[:1])
+def settings_or_exit() -> Settings:
+    """Return the settings, or end the process saying which are wrong: for those that no command runs."""
+    try:
+        return read_settings()
+    except Failure as problem:
+        problem.show()
+        sys.exit(problem.exit_code)
 
 
 @contextmanager

@@ -19,6 +19,8 @@ def _text(value: object) -> str:
             return value.get_secret_value()
         case bool():
             return str(value).lower()
+        case tuple():
+            return " ".join(value)
         case Path():
             return str(value.absolute())  # Not resolved: the Python of an environment is a link to another one.
         case _:

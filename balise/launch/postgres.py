@@ -25,7 +25,7 @@ from balise.settings import Settings
 PATIENCE = 60.0
 URL_FILE = "database.url"
 # The loopback interface rather than a Unix socket, whose path may have 107 bytes at most; a journal that does not
-# grow to PostgreSQL's usual gigabyte.
+# grow to PostgreSQL's usual gigabyte. Its log says what went wrong, without the row nor the statement.
 OPTIONS = {
     "listen_addresses": "127.0.0.1",
     "unix_socket_directories": "",
@@ -33,6 +33,8 @@ OPTIONS = {
     "jit": "off",
     "min_wal_size": "32MB",
     "max_wal_size": "128MB",
+    "log_error_verbosity": "terse",
+    "log_min_error_statement": "panic",
 }
 
 

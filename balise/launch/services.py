@@ -25,7 +25,7 @@ class Service:
 
 
 def services_of(settings: Settings, model: Path) -> tuple[Service, ...]:
-    """Return what to start, slowest first. The settings are complete: database, Rasa's token."""
+    """Return what to start, slowest first. The settings are complete: database, tokens."""
     return (_rasa(settings, model), *_ours(settings))
 
 
@@ -35,6 +35,8 @@ def _rasa(settings: Settings, model: Path) -> Service:
     database = settings.database_url.get_secret_value() if settings.database_url else ""
     variables = {
         "BALISE_ACTIONS_URL": settings.actions_url,
+        "BALISE_ACTIONS_TOKEN": settings.actions_token.get_secret_value(),
+        "BALISE_RASA_TOKEN": token,
         # Rasa's driver is psycopg2, which reads the plain form of the URL.
         "RASA_DB_URL": database.replace("postgresql+psycopg://", "postgresql://"),
         "POSTGRESQL_SCHEMA": "rasa",

@@ -50,7 +50,7 @@ class Parts:
 class Stack:
     """A running Balise."""
 
-    settings: Settings  # Complete: with the database's URL and Rasa's token.
+    settings: Settings  # Complete: with the database's URL and the tokens.
     model: Path
     children: tuple[Child, ...]
 
@@ -113,9 +113,10 @@ async def running_stack(settings: Settings, progress: Progress | None = None, pa
 
 
 def _completed(settings: Settings, url: str) -> Settings:
-    """Add what the processes share: the database, and a token for Rasa that lives as long as they do."""
-    token = settings.rasa_token.get_secret_value() or secrets.token_urlsafe(24)
-    return settings.model_copy(update={"database_url": SecretStr(url), "rasa_token": SecretStr(token)})
+    """Add what the processes share: the database, and tokens for Rasa and its actions that live as long as they do."""
+    given = {"rasa_token": settings.rasa_token, "actions_token": settings.actions_token}
+    drawn = {name: token if token.get_secret_value() else SecretStr(secrets.token_urlsafe(24)) for name, token in given.items()}
+    return settings.model_copy(update={"database_url": SecretStr(url), **drawn})
 
 
 @asynccontextmanager

@@ -53,12 +53,17 @@ class Pressed:
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """A file to download. `size` in bytes."""
+    """
+    A paper kept in a conversation, for whoever holds it to download.
 
+    `id` is opaque and means nothing in another conversation; `title` is what people are told it is, `size` in bytes.
+    """
+
+    id: str
     name: str
+    title: str
     media_type: str
     size: int
-    url: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +116,8 @@ class Conversation:
     One conversation.
 
     `token_hash` is the SHA-256 (hex) of the bearer token; the token itself is never kept. `dialogue` is
-    the id under which the dialogue engine knows the present session.
+    the id under which the dialogue engine knows the present session. `sign_in` is there as long as it holds. `browser_hash`
+    is that of the browser's secret, when a browser opened it: nobody else signs it in; empty for any other door.
     """
 
     id: str
@@ -121,6 +127,7 @@ class Conversation:
     dialogue: str
     sign_in: SignIn | None = None
     handled_by: Author = Author.ASSISTANT
+    browser_hash: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,12 +8,11 @@ stays responsible for it.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
-from datetime import date
 from enum import StrEnum
 
 from balise.model.paper import DelegateRole, DelegationTerms, Right
-from balise.model.procedure import Kind, Procedure, State
+from balise.model.period import end_of, start_of
+from balise.model.procedure import REQUESTED, Kind, Procedure
 
 
 class Asked(StrEnum):
@@ -29,10 +28,7 @@ class Asked(StrEnum):
 
 
 WITHOUT = "-"
-"""The value of `email` once the person has chosen to give none, and of `end` when the delegation is permanent."""
-
-RUNNING = frozenset({State.CONFIRMED, State.SENT, State.ACKNOWLEDGED, State.DONE})
-"""The states in which a request counts as made: somebody may have acted upon it."""
+"""The value of `email` once the person has chosen to give none."""
 
 
 def written(rights: Iterable[Right]) -> str:
@@ -44,16 +40,6 @@ def written(rights: Iterable[Right]) -> str:
 def rights_of(procedure: Procedure) -> frozenset[Right]:
     """Return what the delegate may do."""
     return frozenset(Right(right) for right in procedure.detail("rights").split())
-
-
-def start_of(procedure: Procedure) -> date | None:
-    """Return the first day, None as long as it is not known."""
-    return _day(procedure.detail("start"))
-
-
-def end_of(procedure: Procedure) -> date | None:
-    """Return the last day, included; None when there is none, or it is not known yet."""
-    return _day(procedure.detail("end"))
 
 
 def missing(procedure: Procedure) -> Asked:
@@ -82,12 +68,12 @@ def terms(procedure: Procedure) -> DelegationTerms:
 def withdrawal_of(delegation: Procedure, procedures: Iterable[Procedure]) -> Procedure | None:
     """Return the request that ends a delegation, None when there is none or it came to nothing."""
     reference = delegation.detail("withdrawal")
-    return next((p for p in procedures if reference and p.reference == reference and p.state in RUNNING), None)
+    return next((p for p in procedures if reference and p.reference == reference and p.state in REQUESTED), None)
 
 
 def runs(procedure: Procedure) -> bool:
     """Say whether it is a delegation that was asked for, whether or not its end was asked for since."""
-    return procedure.kind is Kind.DELEGATION and procedure.state in RUNNING and bool(procedure.detail("delegate"))
+    return procedure.kind is Kind.DELEGATION and procedure.state in REQUESTED and bool(procedure.detail("delegate"))
 
 
 def active(procedures: Iterable[Procedure]) -> list[Procedure]:
@@ -96,33 +82,11 @@ def active(procedures: Iterable[Procedure]) -> list[Procedure]:
     return [p for p in known if runs(p) and withdrawal_of(p, known) is None]
 
 
-def noted(procedure: Procedure, **details: str) -> Procedure:
-    """Return a delegation with what became of it since it was asked for: its end (`withdrawal`), that it was `warned` of."""
-    return replace(procedure, details={**procedure.details, **details})
-
-
-def _day(value: str) -> date | None:
-    return date.fromisoformat(value) if value and value != WITHOUT else None
-
-
 def lasts(procedure: Procedure) -> bool:
     """Say whether it is a delegation whose end nobody has ever asked for: what it entrusts must stay known."""
     return runs(procedure) and not procedure.detail("withdrawal")
 
 
-def fresh(procedure: Procedure, today: date) -> Procedure:
-    """Return a draft whose days are not behind us: a past beginning becomes today, a past end is to be asked again."""
-    start, end = start_of(procedure), end_of(procedure)
-    if end is not None and end < today:
-        return procedure.edited(start=None, end=None)
-    return procedure.edited(start=today.isoformat()) if start is not None and start < today else procedure
-
-
 def another_delegate(procedure: Procedure) -> Procedure:
     """Return a draft whose delegate is to be asked again: their e-mail is theirs alone."""
     return procedure.edited(role=None, delegate=None, partial=None, email=None)
-
-
-def other_days(procedure: Procedure) -> Procedure:
-    """Return a draft whose days are to be asked again."""
-    return procedure.edited(start=None, end=None, trouble=None, dates=None)

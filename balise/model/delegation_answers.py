@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from itertools import dropwhile
 
 from balise.model.delegation import Asked
 from balise.model.delegation_rights import corrects_rights, rights_in
 from balise.model.form import confirms
-from balise.model.french.dates import Period, Trouble, find_dates, read_period
+from balise.model.french.dates import Period
 from balise.model.french.entities import find_entities
 from balise.model.french.names import GIVEN
 from balise.model.french.roles import ROLES
 from balise.model.french.sentence import Entity, Sentence
 from balise.model.paper import DelegateRole, Right
+from balise.model.period import Days, days_in
 from balise.model.wording import fold, means_no
 
 SPOUSE = "conjoint"
@@ -37,9 +38,8 @@ class Heard:
     """
     What a sentence tells; what it does not say is None or empty.
 
-    `refused` is a role that the sheet does not speak of. `start` is a first day said without a last one, `dates` the words of
-    days that make no period. `elsewhere` is what is left once people, dates and their addresses are set aside: words that may
-    name a box.
+    `refused` is a role that the sheet does not speak of. `elsewhere` is what is left once people, dates and their addresses are
+    set aside: words that may name a box.
     """
 
     role: DelegateRole | None = None
@@ -47,15 +47,13 @@ class Heard:
     name: str = ""
     email: str = ""
     rights: frozenset[Right] | None = None
-    period: Period | Trouble = Trouble.NOTHING
-    start: date | None = None
-    dates: str = ""
+    days: Days = field(default_factory=Days)
     elsewhere: str = ""
 
     @property
     def tells_whom(self) -> bool:
         """Whether it speaks of somebody in particular, or of days."""
-        return bool(self.name or self.email or isinstance(self.period, Period))
+        return bool(self.name or self.email or isinstance(self.days.period, Period))
 
 
 def hear(text: str, today: date, own: Collection[str] = (), holder: str = "", begins: date | None = None) -> Heard:
@@ -71,16 +69,13 @@ def hear(text: str, today: date, own: Collection[str] = (), holder: str = "", be
     reached = [e for e in entities if e.kind == "email" and e.value not in own and not _claims_box(text, e)]
     timed = [e for e in entities if e.kind in ("date", "period", "duration", "permanent", "vague")]
     aside = [*([person] if person else []), *reached, *timed, *(e for e in entities if e.kind == "role")]
-    period = read_period(text, today, begins)
     return Heard(
         role=allowed,
         refused=refused,
         name=person.value if person else "",
         email=reached[0].value if reached else "",
         rights=rights_in(text),
-        period=period,
-        start=_start(text, today) if period in (Trouble.NO_END, Trouble.VAGUE) else None,
-        dates=_dates(text, today) if isinstance(period, Trouble) else "",
+        days=days_in(text, today, begins),
         elsewhere=_without(text, aside),
     )
 
@@ -171,34 +166,10 @@ def _claims_box(text: str, address: Entity) -> bool:
     return re.search(_CLAIMS, fold(text[: address.start])) is not None
 
 
-def _start(text: str, today: date) -> date | None:
-    """Return the first day of a sentence that does not say the last."""
-    firsts = {span.first for span in find_dates(text, today) if span.first and not span.trouble}
-    return firsts.pop() if len(firsts) == 1 else None
-
-
-def _dates(text: str, today: date) -> str:
-    """Return the words of a sentence that speak of days, from the first to the last; only those in doubt when a year is."""
-    spans = find_dates(text, today)
-    spans = tuple(span for span in spans if span.trouble is Trouble.AMBIGUOUS_YEAR) or spans
-    return text[spans[0].start : spans[-1].end] if spans else ""
-
-
 def _without(text: str, entities: Sequence[Entity]) -> str:
     for entity in entities:
         text = text[: entity.start] + " " * (entity.end - entity.start) + text[entity.end :]
     return text
-
-
-def year_in(text: str) -> str:
-    """Return the year that an answer is, empty when it is something else: « en 2027 »."""
-    match = re.fullmatch(r"(?:c est |en |pour |l annee |de )*(20\d\d)", fold(text))
-    return match[1] if match else ""
-
-
-def only_that_day(text: str) -> bool:
-    """Say whether an answer to « jusqu'à quand ? » says that the first day is the only one."""
-    return re.search(r"\b(?:(?:ce|un|le meme|le seul) (?:seul )?jour|(?:la|une) journee)\b", fold(text)) is not None
 
 
 _NO_EMAIL = r"\b(?:sans|pas d|pas son|aucune?|ne sais pas|connais pas|l ai pas|passe[rz]?)\b"
@@ -237,8 +208,7 @@ _GIVES = (
 
 def shares_password(text: str) -> bool:
     """Say whether a sentence gives a password, or speaks of giving it to somebody."""
-    noted = re.search(r"\b(?:mot de passe|mdp|password)\s*[:=]\s*\S", text, re.IGNORECASE)
-    return noted is not None or re.search(_GIVES, fold(text)) is not None
+    return re.search(_GIVES, fold(text)) is not None
 
 
 def answers(asked: Asked, text: str) -> bool:

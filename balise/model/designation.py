@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from balise.model.french.addresses import find_addresses
 from balise.model.french.sentence import Sentence
-from balise.model.mailbox import Mailbox
+from balise.model.mailbox import Mailbox, MailboxKind
 from balise.model.wording import fold, rank_in
 
 _OTHER = r"\b(l autre|pas celle (la|ci)|pas celui (la|ci)|pas la bonne|pas cette (bal|boite|adresse))\b"
@@ -23,6 +23,10 @@ _TOO_COMMON = frozenset(
     " sante saint sainte fictif fictive maison pole docteur rue ville active inactive premiere deuxieme autre non"
     " oui".split()
 )
+
+
+_PLACES = frozenset("cabinet centre maison pole groupe".split())
+"""Words too common to tell one box from the others, unless nothing else does: « celle du cabinet »."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +95,14 @@ def _by_words(text: str, boxes: Sequence[Mailbox], names: Mapping[str, str]) -> 
     asked = _telling_words(text)
     scores = [len(asked & _telling_words(_description(b, names.get(b.id, "")))) for b in boxes]
     best = max(scores, default=0)
-    return [b for b, score in zip(boxes, scores, strict=True) if score == best] if best else []
+    return [b for b, score in zip(boxes, scores, strict=True) if score == best] if best else _by_place(text, boxes)
+
+
+def _by_place(text: str, boxes: Sequence[Mailbox]) -> list[Mailbox]:
+    """Keep the only box of the kind of place that a sentence names, if there is one."""
+    asked = set(fold(text).split()) & _PLACES
+    there = [b for b in boxes if b.structure and asked & set(fold(b.structure.name).split())]
+    return there if len(there) == 1 else []
 
 
 def _telling_words(text: str) -> set[str]:
@@ -104,5 +115,7 @@ def _telling_words(text: str) -> set[str]:
 
 
 def _description(box: Mailbox, more: str) -> str:
-    place = f"{box.structure.name} {box.structure.city}" if box.structure else "personnelle"
+    # Of a box of no known kind, that no structure is known either does not make it a personal one.
+    alone = "" if box.kind is MailboxKind.UNKNOWN else "personnelle"
+    place = f"{box.structure.name} {box.structure.city}" if box.structure else alone
     return f"{box.domain.replace('.', ' ')} {place} {box.service} {more}"

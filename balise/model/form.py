@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from enum import StrEnum
 
 from balise.errors import Conflict
@@ -29,16 +30,35 @@ class Taken(StrEnum):
     OTHER_ROLE = "other_role"
     PASSWORD = "password"  # noqa: S105 - that somebody gave theirs
 
+    UNCLEAR = "unclear"
+    NOT_YET = "not_yet"
+
+    CANNOT = "cannot"
+
 
 def consent_of(field: StrEnum) -> StrEnum:
     """Return the last field of the form this one belongs to: the consent to what is sent."""
     return list(type(field))[-1]
 
 
+UNSEEN = "unseen"
+"""The detail of a draft that an agent has completed, as long as the person has not been shown it."""
+
+
+def shown_in(draft: Procedure, conversation_id: str) -> tuple[Procedure, bool]:
+    """
+    Return (the draft as a conversation shows it from now on, whether that is what it showed before).
+
+    Otherwise an answer given there is about something else: another door, or an agent, has changed the draft meanwhile.
+    """
+    here = replace(draft.edited(**{UNSEEN: None}), conversation=conversation_id)
+    return here, here == draft
+
+
 def check_sendable(draft: Procedure, conversation_id: str, missing: StrEnum) -> None:
-    """Raise Conflict unless a draft is complete, and the conversation it is sent from is the one that shows it."""
-    if draft.conversation != conversation_id:
-        raise Conflict(f"{draft.reference} was taken up in another conversation")
+    """Raise Conflict unless a draft is complete, and is what the conversation it is sent from has shown."""
+    if not shown_in(draft, conversation_id)[1]:
+        raise Conflict(f"{draft.reference} is not what {conversation_id} has shown")
     if missing is not consent_of(missing):
         raise Conflict(f"{draft.reference} lacks {missing}")
 

@@ -92,8 +92,8 @@ class Listing:
     """
     The boxes found for one person.
 
-    `as_of` is the date of the directory's file, when the source has one; `partial` says that a source
-    did not answer. An empty listing never proves that there is no box: the liste rouge and
+    `as_of` is the date of the directory's file, when the source has one; `partial` says that some may be missing: a source did
+    not answer, or not with all it used to hold. An empty listing never proves that there is no box: the liste rouge and
     applicative boxes are not public.
     """
 

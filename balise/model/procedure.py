@@ -2,20 +2,19 @@
 A procedure (démarche): what Balise does with a practitioner until the thing is done.
 
 It is a durable row with a reference, a state and a history that only grows. `MOVES` is the one table
-of what may follow what; docs/procedures.md draws it.
+of what may follow what, `ACTORS` of who may bring a procedure there; docs/procedures.md draws them.
 """
 
 from __future__ import annotations
 
-import re
-import secrets
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 from types import MappingProxyType
 
-from balise.errors import Conflict
+from balise.errors import Conflict, Refused
+from balise.model.reference import new_reference
 
 
 class Kind(StrEnum):
@@ -53,6 +52,13 @@ class Actor(StrEnum):
     WORKER = "worker"
 
 
+class Way(StrEnum):
+    """How a request leaves."""
+
+    EMAIL = "email"
+    FHIR_MSS = "fhir_mss"
+
+
 MOVES: Mapping[State, frozenset[State]] = MappingProxyType(
     {
         State.DRAFT: frozenset({State.CONFIRMED, State.CANCELLED, State.EXPIRED}),
@@ -66,63 +72,35 @@ MOVES: Mapping[State, frozenset[State]] = MappingProxyType(
     }
 )
 
+_ANYBODY_BUT_DELEGATES = frozenset({Actor.PRACTITIONER, Actor.AGENT, Actor.WORKER})
+
+ACTORS: Mapping[State, frozenset[Actor]] = MappingProxyType(
+    {
+        State.DRAFT: _ANYBODY_BUT_DELEGATES,
+        State.CONFIRMED: frozenset({Actor.PRACTITIONER, Actor.WORKER}),
+        State.SENT: _ANYBODY_BUT_DELEGATES,
+        State.ACKNOWLEDGED: frozenset({Actor.WORKER, Actor.AGENT}),
+        State.DONE: _ANYBODY_BUT_DELEGATES,
+        State.REFUSED: frozenset({Actor.WORKER, Actor.AGENT}),
+        State.CANCELLED: frozenset({Actor.PRACTITIONER, Actor.AGENT}),
+        State.EXPIRED: frozenset({Actor.WORKER}),
+    }
+)
+"""
+Who may bring a procedure to a state. A delegate acts in the box that was entrusted to them, and never on a procedure.
+
+The worker agrees to one thing in its holder's place: that a delegation ends on the day they had said (`Procedure.moved`).
+"""
+
+REQUESTED = frozenset({State.CONFIRMED, State.SENT, State.ACKNOWLEDGED, State.DONE})
+"""The states in which a request counts as made: somebody may have acted upon it."""
+
 ENDS = frozenset(state for state, following in MOVES.items() if not following)
 """The states nothing can follow."""
 
-ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
-"""Characters one can dictate on the phone: no 0 nor O, no 1 nor I."""
 
-REFERENCE_PATTERN = rf"[{ALPHABET}]{{4}}-[{ALPHABET}]{{4}}"
-
-
-def new_reference() -> str:
-    """
-    Return a fresh reference such as `7KQ4-9MXB` (38 random bits).
-
-    Each half holds a digit, so that it is told from two words however it is typed.
-    """
-    return f"{_half()}-{_half()}"
-
-
-def _half() -> str:
-    while True:
-        drawn = "".join(secrets.choice(ALPHABET) for _ in range(4))
-        if any(character.isdigit() for character in drawn):
-            return drawn
-
-
-_TYPED = REFERENCE_PATTERN.replace("-", r"[ \-–]?", 1)
-_CANDIDATE = re.compile(rf"(?<![A-Z0-9])(?=({_TYPED})(?![A-Z0-9]))", re.IGNORECASE)
-
-
-def references_in(text: str) -> Iterator[tuple[str, int, int]]:
-    """
-    Yield each reference written in a sentence, whatever its case, hyphen or spaces, with where it begins and ends.
-
-    Likeliest first: candidates are found overlapping, since in « avec 7KQ4 9MXB », « avec 7KQ4 » would hide the right one.
-    """
-    likely = [match for match in _CANDIDATE.finditer(text) if _likeness(match[1])]
-    for match in sorted(likely, key=lambda match: -_likeness(match[1])):
-        bare = re.sub(r"[^A-Z0-9]", "", match[1].upper())
-        yield f"{bare[:4]}-{bare[4:]}", *match.span(1)
-
-
-def find_reference(text: str) -> str | None:
-    """Return the likeliest reference written in a sentence; None when there is none."""
-    return next((reference for reference, _, _ in references_in(text)), None)
-
-
-def _likeness(candidate: str) -> int:
-    """
-    Say how much eight characters look like a reference rather than like words, hours or another number; 0 for not at all.
-
-    Each half of a reference holds a digit, but one may be mistyped where there is a hyphen.
-    """
-    if not re.search("[A-Z]", candidate, re.IGNORECASE) or re.fullmatch(r"\dh\d\d.?\dh\d\d", candidate, re.IGNORECASE):
-        return 0
-    halves = sum(any(character.isdigit() for character in half) for half in (candidate[:4], candidate[-4:]))
-    hyphen = candidate[4] in "-–"
-    return halves + hyphen if halves == 2 or (halves and hyphen) else 0
+NEWS = "news"
+"""The deed of a letter that only tells the practitioner what is told where they asked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,7 +157,7 @@ class Procedure:
     `holder` is the RPPS of the person it belongs to, empty for the ticket of somebody not signed in;
     `conversation` is where it was started; `address` the box it is about, empty for a ticket.
     `details` are the fields of its kind: for a dépublication `kept` (address of the box that stays),
-    `auto_reply` (text) and, once confirmed, `recipient`; for a ticket `need` and `contact`.
+    `auto_reply` (text) and, once confirmed, `recipient` and, unless it is e-mail, `way`; for a ticket `need` and `contact`.
     `proof` is how a done procedure was verified, `needs_agent` says that it waits for a person of the support desk.
     `version` grows at each save and guards against two writers.
     """
@@ -202,6 +180,11 @@ class Procedure:
     def open(self) -> bool:
         """Whether something can still happen to it."""
         return bool(MOVES[self.state])
+
+    @property
+    def asks_nobody(self) -> bool:
+        """Whether nobody outside has anything to do with it: a cleanup, or a preferred box that no operator was asked to set."""
+        return self.kind in (Kind.CLEANUP, Kind.PREFERRED_BOX) and not self.detail("recipient")
 
     @property
     def waits_to_leave(self) -> bool:
@@ -232,10 +215,14 @@ class Procedure:
 
         Raises:
             Conflict: when `MOVES` does not allow it, or it would be done without a proof, or proven without being done.
+            Refused: `actor`, when it is not theirs to do.
 
         """
         if to not in MOVES[self.state]:
             raise Conflict(f"{self.reference} cannot go from {self.state} to {to}")
+        agreed_before = self.kind is Kind.WITHDRAW_DELEGATION
+        if by not in ACTORS[to] or (by is Actor.WORKER and to is State.CONFIRMED and not agreed_before):
+            raise Refused("actor", f"{by} does not bring {self.reference} to {to}")
         if (to is State.DONE) != (proof is not None):
             raise Conflict(f"{self.reference} is done when it is proven, and only then")
         needs = None if to in ENDS else self.needs_agent
@@ -244,7 +231,15 @@ class Procedure:
 
     def reached(self, state: State) -> bool:
         """Say whether it is, or has been, in a state."""
-        return any(move.after is state for move in self.history)
+        return self.reached_at(state) is not None
+
+    def reached_at(self, state: State) -> datetime | None:
+        """Return since when it has been in a state, or had been; None when it never was."""
+        return next((move.at for move in self.history if move.after is state), None)
+
+    def noted(self, **details: str) -> Procedure:
+        """Return it with what became of it since it was asked for, in whatever state it is: `reminded`, `withdrawal`."""
+        return replace(self, details={**self.details, **details})
 
     def handed_over(self, at: datetime, why: str) -> Procedure:
         """Return the procedure waiting for an agent, in the state it is in; one that already waits keeps its place."""
@@ -266,7 +261,7 @@ class Procedure:
         """
         Return the idempotency key of what is asked of one operator (by id; none is the support desk), the same for every try.
 
-        `deed` names it among all that this procedure asks: `request`, `cancel`.
+        `deed` names it among all that this procedure asks: `request`, `reminder`, `cancel`; of `NEWS`, `operator` is which.
         """
         return "-".join(filter(None, (self.reference, deed, operator)))
 
@@ -274,7 +269,9 @@ class Procedure:
 def draft(
     kind: Kind, conversation: str, at: datetime, holder: str = "", holder_name: str = "", by: Actor = Actor.PRACTITIONER
 ) -> Procedure:
-    """Return a new draft, born now."""
+    """Return a new draft, born now. Raises Refused (`actor`) when it is not for them to begin one."""
+    if by not in ACTORS[State.DRAFT]:
+        raise Refused("actor", f"{by} begins no procedure")
     birth = Move(at, by, None, State.DRAFT)
     return Procedure(new_reference(), kind, State.DRAFT, holder, holder_name, conversation, at, history=(birth,))
 
@@ -282,7 +279,7 @@ def draft(
 @dataclass(frozen=True, slots=True)
 class Letter:
     """
-    An e-mail to send, once.
+    A request to make, once: an e-mail, or what `way` says; its words are then ready should that way refuse it.
 
     `key` is the idempotency key: the same key is never sent as two different messages, and it makes
     the Message-ID. `reference` is the procedure it belongs to, `then` the state that procedure reaches
@@ -296,3 +293,9 @@ class Letter:
     body: str
     then: State | None = None
     tries: int = 0
+    way: Way = Way.EMAIL
+
+    @property
+    def is_news(self) -> bool:
+        """Whether it only tells the practitioner something: nothing depends on its arriving."""
+        return self.key.startswith(f"{self.reference}-{NEWS}-")

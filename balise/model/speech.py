@@ -19,6 +19,10 @@ _INTERROGATIVE = (
     r"|comment|pourquoi|combien|est ce|a quoi|ou (?:en|est|sont|se|puis|peut|dois|faut|trouve\w*|ranger)"
     r"|puis je|peut on|dois je|faut il|y a t il|ca (?:veut|sert))"
 )
+_HOW = re.compile(
+    r"\bcomment\b|\b(?:quelle|la|une) (?:est (?:la|donc la) )?(?:demarche|procedure|filiere)\b"
+    r"|\bmarche a suivre\b|\ba qui (?:faut il |dois je )?(?:l |la |le |les |s )?(?:demand|adress|transmet)\w*\b"
+)
 _STREET = re.compile(
     r"(?:\d+ )?(?:bis )?(?:rue|avenue|boulevard|impasse|allee|chemin|quai|place|square) (?:de|du|des|d|l|la|le)\b"
 )
@@ -28,6 +32,11 @@ _SHORT = 4
 def begins_question(text: str) -> bool:
     """Say whether a message begins as a question does; a question mark at the end of a story is not enough."""
     return re.match(rf"{_OPENING}{_INTERROGATIVE}\b", fold(text)) is not None
+
+
+def asks_how(text: str) -> bool:
+    """Say whether a message asks how something is done, wherever in it, rather than to have it done."""
+    return begins_question(text) or _HOW.search(fold(text)) is not None
 
 
 def names_somebody(text: str, kinds: Iterable[str]) -> bool:

@@ -5,19 +5,31 @@ Every method may raise `TemporaryFailure` when the outside does not answer and `
 refuses; what else it raises is in its docstring. No library type crosses a port.
 """
 
+from balise.ports.agents import AccountKeys, AgentProvider, Agents, DeskSessions
+from balise.ports.doors import Chats, Sessions, Tickets
 from balise.ports.knowledge import Directory, GuideBook, OperatorBook, Texts
-from balise.ports.operators import BoxDeleter, PreferredBoxSetter, Unpublisher
+from balise.ports.operators import BoxDeleter, BoxOffice, PreferredBoxSetter, Unpublisher
 from balise.ports.outside import Clock, Dialogue, IdentityProvider, Papers, Postman, Probe, Replies
-from balise.ports.store import Bell, Chats, Conversations, Outbox, Procedures, Store, Tickets, Work
+from balise.ports.privacy import Accesses, Erasures, Sink
+from balise.ports.store import Bell, Conversations, Files, Outbox, Procedures, Store, Work
+from balise.ports.switches import Switches
 
 __all__ = [
+    "Accesses",
+    "AccountKeys",
+    "AgentProvider",
+    "Agents",
     "Bell",
     "BoxDeleter",
+    "BoxOffice",
     "Chats",
     "Clock",
     "Conversations",
+    "DeskSessions",
     "Dialogue",
     "Directory",
+    "Erasures",
+    "Files",
     "GuideBook",
     "IdentityProvider",
     "OperatorBook",
@@ -28,7 +40,10 @@ __all__ = [
     "Probe",
     "Procedures",
     "Replies",
+    "Sessions",
+    "Sink",
     "Store",
+    "Switches",
     "Texts",
     "Tickets",
     "Unpublisher",

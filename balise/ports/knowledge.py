@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Protocol
 
 from balise.model.conversation import Reply
@@ -59,4 +60,8 @@ class Texts(Protocol):
 
     def line(self, key: str, **values: str) -> str:
         """Return a sentence or a fragment alone."""
+        ...
+
+    def family(self, prefix: str) -> Mapping[str, str]:
+        """Return the sentences whose key begins so, by the rest of their key, in the order of the catalogue."""
         ...

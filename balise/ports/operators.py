@@ -39,3 +39,7 @@ class PreferredBoxSetter(Protocol):
     async def prefer(self, address: str, carrier: Carrier, key: str) -> BoxChange:
         """Make a box the first of its carrier, alone in that place. NotFound too when the carrier does not show it."""
         ...
+
+
+class BoxOffice(Unpublisher, BoxDeleter, PreferredBoxSetter, Protocol):
+    """Every change of the directory, where one side takes them all."""

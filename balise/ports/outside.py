@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Protocol
 
 from balise.model.conversation import Reply, Understanding
-from balise.model.identity import Person
+from balise.model.identity import Proven
 from balise.model.mailbox import Mailbox, Professional
 from balise.model.paper import DelegationTerms, Kit, Paper
 from balise.model.procedure import Letter, Procedure
@@ -77,13 +77,17 @@ class IdentityProvider(Protocol):
         """Return (URL to send the browser to, values to remember until it comes back)."""
         ...
 
-    async def finish(self, redirect_uri: str, remembered: dict[str, str], query: dict[str, str]) -> Person:
+    async def finish(self, redirect_uri: str, remembered: dict[str, str], query: dict[str, str]) -> Proven:
         """
-        Return the person, from the query the browser came back with.
+        Return what is proven of the person, from the query the browser came back with.
 
         Raises Refused (`login`) when the person declined or the answer does not hold; Invalid (`rpps`) when the
         provider knows no national number for them.
         """
+        ...
+
+    async def end_session(self, hint: str, back_to: str) -> str | None:
+        """Return where to send the browser to end the session of a login, by its hint; None when there is no such place."""
         ...
 
 

@@ -1,14 +1,20 @@
-"""What is kept: conversations, procedures, letters, tickets, chats, in units of work."""
+"""What is kept: conversations, procedures, letters, papers, tickets, chats, in units of work."""
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from contextlib import AbstractAsyncContextManager
 from datetime import datetime
 from typing import Protocol
 
 from balise.model.conversation import Conversation, Draft, Message, Pressed, Transcript, Understanding
 from balise.model.identity import SignIn
-from balise.model.procedure import Letter, Procedure
+from balise.model.paper import Paper
+from balise.model.procedure import Kind, Letter, Procedure, State, Way
+from balise.ports.agents import Agents, DeskSessions
+from balise.ports.doors import Chats, Sessions, Tickets
+from balise.ports.privacy import Accesses, Erasures
+from balise.ports.switches import Switches
 
 
 class Conversations(Protocol):
@@ -19,7 +25,11 @@ class Conversations(Protocol):
         ...
 
     async def get(self, conversation_id: str) -> Conversation:
-        """Return it. Raises NotFound."""
+        """Return it; of a sign-in that holds no more, nothing is told. Raises NotFound."""
+        ...
+
+    async def held(self, conversation_id: str, token_hash: str) -> Conversation:
+        """Return it to the holder of its token, as `get` does. Raises NotFound, also for the token of another."""
         ...
 
     async def append(self, conversation_id: str, draft: Draft) -> Message:
@@ -60,6 +70,10 @@ class Conversations(Protocol):
 
     async def set_sign_in(self, conversation_id: str, sign_in: SignIn | None) -> None:
         """Bind a proven identity to the conversation, or unbind it."""
+        ...
+
+    async def signed_in_as(self, rpps: str) -> list[str]:
+        """Return the ids of the conversations bound to a person, whether or not their sign-in still holds."""
         ...
 
     async def set_dialogue(self, conversation_id: str, dialogue: str) -> None:
@@ -106,6 +120,10 @@ class Procedures(Protocol):
         """Return a person's procedures, newest first."""
         ...
 
+    async def owned(self, conversation_id: str, rpps: str) -> list[Procedure]:
+        """Return a person's procedures (nobody's when empty) and those of nobody that a conversation began, newest first."""
+        ...
+
     async def of_conversation(self, conversation_id: str) -> list[Procedure]:
         """Return the procedures started in a conversation, newest first."""
         ...
@@ -114,8 +132,16 @@ class Procedures(Protocol):
         """Return every procedure, newest first."""
         ...
 
+    async def among(self, kinds: Collection[Kind], states: Collection[State]) -> list[Procedure]:
+        """Return the procedures of these kinds that are in one of these states, newest first."""
+        ...
+
     async def needing_agent(self) -> list[Procedure]:
         """Return the procedures that wait for an agent, the longest wait first."""
+        ...
+
+    async def drafts(self) -> list[tuple[Procedure, datetime]]:
+        """Return every draft with when it was last touched, the latest first."""
         ...
 
     async def drafts_before(self, limit: datetime) -> list[Procedure]:
@@ -166,6 +192,14 @@ class Outbox(Protocol):
         """Note a failed try and when to try again."""
         ...
 
+    async def reroute(self, key: str, way: Way, at: datetime) -> None:
+        """Have a letter that has not left leave another way from `at`, under its own key, as if never tried."""
+        ...
+
+    async def drop(self, key: str) -> None:
+        """Remove a letter that nothing depends on."""
+        ...
+
     async def give_up(self, key: str, at: datetime, error: str) -> None:
         """Note a failed try and that it was the last: the letter stays, and is no longer due."""
         ...
@@ -178,44 +212,28 @@ class Outbox(Protocol):
         """Drop what is personal in the letters of a procedure: recipient, subject and body."""
         ...
 
-
-class Tickets(Protocol):
-    """One-time secrets that carry a login or a binding across a redirection, inside a unit of work."""
-
-    async def issue(self, ticket_hash: str, conversation_id: str, expires_at: datetime) -> None:
-        """Keep a ticket by the hash of its secret."""
+    async def blank_forgotten(self) -> None:
+        """Do the same in what has left, or never will, of procedures that are forgotten; drop the news nobody waits for."""
         ...
 
-    async def remember(self, ticket_hash: str, values: dict[str, str]) -> None:
-        """Attach values (state, nonce, verifier) to a ticket. Raises NotFound when it is gone."""
+    async def of(self, reference: str) -> list[Letter]:
+        """Return the letters of a procedure, sent or not, whose words are still kept."""
         ...
 
-    async def redeem(self, ticket_hash: str, now: datetime) -> tuple[str, dict[str, str]]:
-        """Return (conversation id, values) and burn the ticket. Raises NotFound when gone or expired."""
-        ...
-
-    async def peek(self, ticket_hash: str, now: datetime) -> str:
-        """Return the conversation id of a live ticket without burning it. Raises NotFound."""
+    async def worded(self, keys: Collection[str]) -> set[str]:
+        """Return those of these keys whose letters still have a body."""
         ...
 
 
-class Chats(Protocol):
-    """Which Telegram chat is which conversation, inside a unit of work."""
+class Files(Protocol):
+    """Papers handed over in a conversation, inside a unit of work. They are forgotten with it."""
 
-    async def conversation_of(self, chat: int) -> str | None:
-        """Return the conversation of a chat, or None."""
+    async def keep(self, conversation_id: str, paper: Paper) -> str:
+        """Keep a paper; return its opaque id, which nobody can guess. Raises PermanentFailure for an unknown conversation."""
         ...
 
-    async def bind(self, chat: int, conversation_id: str) -> None:
-        """Bind a chat to a conversation."""
-        ...
-
-    async def undelivered(self) -> list[tuple[int, str, int]]:
-        """Return (chat, conversation id, last delivered seq) of the chats that lag behind their transcript."""
-        ...
-
-    async def delivered(self, chat: int, seq: int) -> None:
-        """Note that a chat has received everything up to `seq`."""
+    async def get(self, conversation_id: str, file_id: str) -> Paper:
+        """Return a paper of this very conversation. Raises NotFound."""
         ...
 
 
@@ -238,13 +256,48 @@ class Work(Protocol):
         ...
 
     @property
+    def files(self) -> Files:
+        """Papers handed over."""
+        ...
+
+    @property
     def tickets(self) -> Tickets:
         """One-time secrets."""
         ...
 
     @property
+    def sessions(self) -> Sessions:
+        """Sessions of browsers."""
+        ...
+
+    @property
     def chats(self) -> Chats:
         """Telegram chats."""
+        ...
+
+    @property
+    def accesses(self) -> Accesses:
+        """Agents' readings."""
+        ...
+
+    @property
+    def erasures(self) -> Erasures:
+        """Conversations to erase."""
+        ...
+
+    @property
+    def switches(self) -> Switches:
+        """What is suspended."""
+        ...
+
+    @property
+    def agents(self) -> Agents:
+        """Agents' local accounts."""
+        ...
+
+    @property
+    def desk_sessions(self) -> DeskSessions:
+        """Agents' sessions."""
         ...
 
 

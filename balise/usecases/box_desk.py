@@ -16,6 +16,10 @@ from balise.model.mailbox import Listing, Mailbox, MailboxKind, Professional
 from balise.model.operator import Operator
 from balise.model.procedure import Kind, Procedure, State, draft
 from balise.ports import Directory, OperatorBook, Work
+from balise.usecases.switches import check_on
+
+OWN = frozenset({MailboxKind.PER, MailboxKind.UNKNOWN})
+"""The kinds of boxes that are their holder's to decide about."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +78,7 @@ class BoxDesk(ABC, Generic[View]):
         listing: Listing = await self.directory.boxes_of(rpps)
         first = {b.address: b for b in reversed(listing.mailboxes)}
         ordered = [first[address] for address in dict.fromkeys(b.address for b in listing.mailboxes)]
-        return tuple(b for b in ordered if b.kind in (MailboxKind.PER, MailboxKind.UNKNOWN))
+        return tuple(b for b in ordered if b.kind in OWN)
 
     async def holder(self, rpps: str) -> Professional | None:
         """Return the person as the directory knows them, or None."""
@@ -86,7 +90,8 @@ class BoxDesk(ABC, Generic[View]):
         return designate(text, boxes, names, current)
 
     async def held(self, work: Work, conversation_id: str, kind: Kind) -> tuple[Person, Procedure]:
-        """Return who holds a conversation, and their draft. Raises NotSignedIn, NotFound when there is no draft."""
+        """Return who holds a conversation, and their draft. Raises Suspended, NotSignedIn, NotFound when there is no draft."""
+        await check_on(work, kind)
         person = await self.person(work, conversation_id)
         found = await self.draft_of(work, person.rpps, kind)
         if found is None:
@@ -99,7 +104,8 @@ class BoxDesk(ABC, Generic[View]):
         return next((p for p in found if p.kind is kind and p.state is State.DRAFT), None)
 
     async def taken_up(self, work: Work, kind: Kind, conversation_id: str, person: Person, at: datetime) -> Procedure:
-        """Return the person's draft of a kind, now of this conversation, made when there was none."""
+        """Return the person's draft of a kind, now of this conversation, made when there was none. Raises Suspended."""
+        await check_on(work, kind)
         made = draft(kind, conversation_id, at, person.rpps, person.full_name)
         found = await work.procedures.begin(made)
         if found.conversation != conversation_id:

@@ -1,49 +1,38 @@
-"""Confirm a delegation: the state, the history and the request leave together or not at all."""
+"""Confirm a delegation."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from balise.model.delegation import fresh
-from balise.model.form import check_sendable
 from balise.model.letter import one_line
 from balise.model.moment import in_france
-from balise.model.procedure import Kind
-from balise.ports import Clock, Store
-from balise.usecases.ask_operator import AskOperator
-from balise.usecases.delegation import DelegationDesk, DelegationView, DelegationWords
+from balise.model.period import fresh
+from balise.model.procedure import Kind, Procedure
+from balise.ports import Clock
+from balise.usecases.confirm_draft import ConfirmDraft
+from balise.usecases.delegation import DelegationView, DelegationWords
 
 
 @dataclass(frozen=True, slots=True)
-class ConfirmDelegation:
-    """Turn the draft into a request."""
+class ConfirmDelegation(ConfirmDraft[DelegationView]):
+    """Turn the draft into a request; its last day must not have passed."""
 
-    store: Store
-    desk: DelegationDesk
+    kind = Kind.DELEGATION
+
     words: DelegationWords
-    ask: AskOperator
     clock: Clock
 
-    async def __call__(self, conversation_id: str) -> DelegationView:
-        """
-        Return the confirmed procedure; its letter waits in the outbox.
+    def fresh(self, draft: Procedure) -> Procedure:
+        """Leave out days that are behind us."""
+        return fresh(draft, in_france(self.clock()).date())
 
-        Raises:
-            NotSignedIn, NotFound: no draft.
-            Conflict: the draft is not complete, its last day has passed, or it changed meanwhile.
-
-        """
-        async with self.store.begin() as work:
-            person, draft = await self.desk.held(work, conversation_id, Kind.DELEGATION)
-            draft = fresh(draft, in_france(self.clock()).date())
-            view = self.desk.view(draft, await self.desk.every_box(person.rpps))
-            check_sendable(draft, conversation_id, view.missing)
-            said = {
-                "delegate": one_line(draft.detail("delegate")),
-                "role": self.words.role(draft),
-                "email": self.words.email(draft),
-                "rights": self.words.rights(draft),
-                "duration": self.words.duration(draft),
-            }
-            saved = await self.ask(work, view, await self.desk.holder(person.rpps), **said)
-        return replace(view, procedure=saved)
+    def said(self, view: DelegationView) -> dict[str, str]:
+        """Say who may do what, and for how long."""
+        draft = view.procedure
+        return {
+            "delegate": one_line(draft.detail("delegate")),
+            "role": self.words.role(draft),
+            "email": self.words.email(draft),
+            "rights": self.words.rights(draft),
+            "duration": self.words.duration(draft),
+        }

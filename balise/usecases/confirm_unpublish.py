@@ -1,43 +1,26 @@
-"""Confirm a dépublication: the state, the history and the request leave together or not at all."""
+"""Confirm a dépublication."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from balise.model.form import check_sendable
 from balise.model.letter import quoted
 from balise.model.procedure import Kind
-from balise.ports import Store, Texts
-from balise.usecases.ask_operator import AskOperator
-from balise.usecases.unpublish import UnpublishDesk, UnpublishView
+from balise.ports import Texts
+from balise.usecases.confirm_draft import ConfirmDraft
+from balise.usecases.unpublish import UnpublishView
 
 
 @dataclass(frozen=True, slots=True)
-class ConfirmUnpublish:
+class ConfirmUnpublish(ConfirmDraft[UnpublishView]):
     """Turn the draft into a request."""
 
-    store: Store
-    desk: UnpublishDesk
+    kind = Kind.UNPUBLISH
+
     texts: Texts
-    ask: AskOperator
 
-    async def __call__(self, conversation_id: str) -> UnpublishView:
-        """
-        Return the confirmed procedure; its letter waits in the outbox.
-
-        Raises:
-            NotSignedIn, NotFound: no draft.
-            Conflict: the draft is not complete, or changed meanwhile.
-
-        """
-        async with self.store.begin() as work:
-            person, draft = await self.desk.held(work, conversation_id, Kind.UNPUBLISH)
-            view = self.desk.view(draft, await self.desk.boxes(work, person.rpps))
-            check_sendable(draft, conversation_id, view.missing)
-            saved = await self.ask(work, view, await self.desk.holder(person.rpps), **self._words(view))
-        return replace(view, procedure=saved)
-
-    def _words(self, view: UnpublishView) -> dict[str, str]:
+    def said(self, view: UnpublishView) -> dict[str, str]:
+        """Say what stays published, whom to write to, and what the box is to answer."""
         line = self.texts.line
         return {
             "kept": view.kept or line("letter_no_kept"),

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from balise.model.delegation import WITHOUT, Asked, end_of, missing, rights_of, start_of
+from balise.model.delegation import WITHOUT, Asked, missing, rights_of
 from balise.model.mailbox import Mailbox
 from balise.model.paper import Right
+from balise.model.period import end_of, start_of
 from balise.model.procedure import Procedure
 from balise.ports import Texts
 from balise.usecases.box_desk import BoxDesk, BoxView

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from balise.errors import Conflict
-from balise.model.delegation import noted, runs, withdrawal_of
+from balise.model.delegation import runs, withdrawal_of
 from balise.model.letter import one_line
 from balise.model.procedure import Actor, Kind, Procedure, draft
 from balise.ports import Clock, Work
@@ -45,7 +45,7 @@ class EndDelegation:
         # Whether the directory answers or not, an end that is due is asked for: nothing of it is read here.
         asked, letter = self.ask.prepared(self.desk.view(made, ()), None, by, **self._words(delegation, by))
         await work.procedures.add(asked)
-        await work.procedures.save(noted(delegation, withdrawal=asked.reference))
+        await work.procedures.save(delegation.noted(withdrawal=asked.reference))
         await work.outbox.add(letter)
         return asked
 

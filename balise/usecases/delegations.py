@@ -35,7 +35,7 @@ def delegations(store: Store, desk: DelegationDesk, texts: Texts, clock: Clock, 
     return Delegations(
         OpenDelegation(store, desk, clock),
         FillDelegation(store, desk, clock),
-        ConfirmDelegation(store, desk, words, ask, clock),
+        ConfirmDelegation(store, desk, ask, words, clock),
         ListDelegations(store, desk),
         WithdrawDelegation(store, desk, end),
         EndDelegations(store, end, texts, clock, warning),

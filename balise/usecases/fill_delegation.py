@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from balise.model import delegation
-from balise.model.delegation import Asked, another_delegate, fresh, other_days, start_of
+from balise.model.delegation import Asked, another_delegate
 from balise.model.delegation_answers import (
     SPOUSE,
     Heard,
@@ -16,14 +16,13 @@ from balise.model.delegation_answers import (
     is_somebody,
     is_whole_name,
     leaves_out_email,
-    only_that_day,
     shares_password,
-    year_in,
 )
 from balise.model.delegation_rights import corrects_rights, rights_in
 from balise.model.form import Taken, confirms
-from balise.model.french.dates import Period, Trouble
+from balise.model.french.dates import Trouble
 from balise.model.moment import in_france
+from balise.model.period import dated, fresh, other_days, start_of, with_year
 from balise.model.procedure import Kind, Procedure
 from balise.model.wording import means_no, rank_in
 from balise.ports import Clock
@@ -113,14 +112,10 @@ class FillDelegation(FillDraft[DelegationView, Asked]):
         return told, Taken.NOT_AN_ANSWER if told == procedure else Taken.TAKEN
 
     def _take_period(self, view: DelegationView, text: str) -> tuple[Procedure, Taken]:
-        procedure, begins = view.procedure, start_of(view.procedure)
-        if procedure.detail("trouble") == Trouble.AMBIGUOUS_YEAR and (year := year_in(text)):
-            text = f"{procedure.detail('dates')} {year}"
-        heard = self._hear(view, text, begins)
-        if begins and only_that_day(text):
-            heard = replace(heard, period=Period(begins, begins))
+        procedure = view.procedure
+        heard = self._hear(view, with_year(procedure, text), start_of(procedure))
         told = _told(procedure, heard)
-        if heard.period is Trouble.NOTHING:
+        if heard.days.period is Trouble.NOTHING:
             return told, Taken.NOT_AN_ANSWER if told == procedure else Taken.TAKEN
         return told, Taken.TAKEN
 
@@ -147,18 +142,7 @@ def _told(procedure: Procedure, heard: Heard) -> Procedure:
     if heard.rights:
         changes["rights"] = delegation.written(heard.rights)
     told = procedure.edited(**{name: value for name, value in changes.items() if value and not procedure.detail(name)})
-    return told if procedure.detail("end") else _dated(told, heard)
-
-
-def _dated(procedure: Procedure, heard: Heard) -> Procedure:
-    """Return the draft with the days a sentence tells, or with what is wrong with them."""
-    if isinstance(heard.period, Period):
-        end = heard.period.last.isoformat() if heard.period.last else delegation.WITHOUT
-        return other_days(procedure).edited(start=heard.period.first.isoformat(), end=end)
-    if heard.period is Trouble.NOTHING:
-        return procedure
-    start = heard.start.isoformat() if heard.start else procedure.detail("start") or None
-    return procedure.edited(start=start, trouble=heard.period, dates=heard.dates)
+    return told if procedure.detail("end") else dated(told, heard.days)
 
 
 def _corrected(procedure: Procedure, heard: Heard, rights: bool) -> Procedure:
@@ -172,7 +156,7 @@ def _corrected(procedure: Procedure, heard: Heard, rights: bool) -> Procedure:
         changed = changed.edited(email=None)
     if rights and heard.rights:
         changed = changed.edited(rights=None)
-    if heard.period is not Trouble.NOTHING:
+    if heard.days.period is not Trouble.NOTHING:
         changed = other_days(changed)
     return _told(changed, heard) if changed != procedure else procedure
 

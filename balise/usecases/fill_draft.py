@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import ClassVar, Generic, TypeVar
 
-from balise.model.form import Taken
+from balise.model.form import Taken, shown_in
 from balise.model.procedure import Kind, Procedure
 from balise.ports import Store
 from balise.usecases.again import again
@@ -45,10 +45,11 @@ class FillDraft(ABC, Generic[View, Field]):
         async with self.store.begin() as work:
             person, draft = await self.desk.held(work, conversation_id, self.kind)
             boxes = await self.desk.boxes(work, person.rpps)
-            if draft.conversation != conversation_id:
-                # Another door took it up meanwhile: what is answered here is about a draft no longer shown. Ask again.
+            here, known = shown_in(draft, conversation_id)
+            if not known:
+                # What is answered is about a draft that is no longer the one shown. Ask again.
                 asked, text = None, ""
-            view = self.desk.view(replace(draft, conversation=conversation_id), boxes)
+            view = self.desk.view(here, boxes)
             changed, taken = self.take(view, asked, text)
             changed = self.settle(self.desk.view(changed, boxes))
             if changed != draft:

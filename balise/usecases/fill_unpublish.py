@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from balise.model.auto_reply import WRITING, take_words
+from balise.model.choice import Choice, choice_in
 from balise.model.designation import is_vague, turns_away
 from balise.model.form import Taken, confirms
 from balise.model.procedure import Kind, Procedure
-from balise.model.unpublish import Asked, Choice, choice_in, looks_like_auto_reply, speaks_of_kept
-from balise.model.wording import means_yes
+from balise.model.unpublish import Asked, speaks_of_kept
 from balise.ports import Texts
+from balise.usecases.auto_reply import NO_BOX_LEFT, proposed_auto_reply
 from balise.usecases.box_desk import outcome
 from balise.usecases.fill_draft import FillDraft
-from balise.usecases.unpublish import NO_BOX_LEFT, WITHOUT, UnpublishView, proposed_auto_reply
-
-_WRITING = "writing"
+from balise.usecases.unpublish import WITHOUT, UnpublishView
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,22 +75,14 @@ class FillUnpublish(FillDraft[UnpublishView, Asked]):
         return view.procedure, outcome(meant, text)
 
     def _take_auto_reply(self, view: UnpublishView, text: str) -> tuple[Procedure, Taken]:
-        choice, writing = choice_in(text), bool(view.procedure.detail(_WRITING))
-        if looks_like_auto_reply(text) or (writing and choice is None):
-            return view.procedure.edited(auto_reply=text.strip(), **{_WRITING: None}), Taken.TAKEN
-        if writing and means_yes(text):
-            return view.procedure, Taken.NOT_AN_ANSWER
-        match choice:
-            case Choice.YES:
-                proposed = proposed_auto_reply(self.texts, view.kept)
-                return view.procedure.edited(auto_reply=proposed, **{_WRITING: None}), Taken.TAKEN
-            case Choice.WITHOUT:
-                return view.procedure.edited(auto_reply=WITHOUT, **{_WRITING: None}), Taken.TAKEN
-            case Choice.WRITE | Choice.EDIT_AUTO_REPLY:
-                return view.procedure.edited(**{_WRITING: "yes"}), Taken.WRITE
+        if given := take_words(view.procedure, text, proposed_auto_reply(self.texts, view.kept)):
+            return given
+        choice, without = choice_in(text), view.procedure.edited(auto_reply=WITHOUT, **{WRITING: None})
+        if choice is Choice.WITHOUT:
+            return without, Taken.TAKEN
         changed, outcome = self._change(view, text, choice)
         if choice is Choice.NO and outcome is Taken.NOT_AN_ANSWER:
-            return view.procedure.edited(auto_reply=WITHOUT, **{_WRITING: None}), Taken.TAKEN
+            return without, Taken.TAKEN
         return changed, outcome
 
     def _take_confirmation(self, view: UnpublishView, text: str) -> tuple[Procedure, Taken]:

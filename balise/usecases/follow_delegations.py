@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from balise.errors import NotFound
 from balise.model.delegation import active, runs, withdrawal_of
 from balise.model.identity import Person
-from balise.model.procedure import Actor, Procedure, find_reference
+from balise.model.procedure import Actor, Procedure
+from balise.model.reference import find_reference
 from balise.model.wording import fold
 from balise.ports import Store, Work
 from balise.usecases.again import again

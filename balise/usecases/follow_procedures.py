@@ -6,10 +6,11 @@ from dataclasses import dataclass
 
 from balise.errors import Changed, NotFound
 from balise.model.letter import one_line
-from balise.model.procedure import Actor, Letter, Procedure, State, find_reference
+from balise.model.procedure import Actor, Letter, Procedure, State
+from balise.model.reference import find_reference
 from balise.ports import Clock, Store, Texts
 from balise.usecases.again import again
-from balise.usecases.theirs import theirs
+from balise.usecases.theirs import one_of_theirs, theirs
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +52,7 @@ class CancelProcedure:
         Return the cancelled procedure. A request not yet sent never leaves; one already sent is followed by a letter.
 
         Raises:
+            NotSignedIn: it is somebody's, and nobody is signed in any more.
             NotFound: not one of theirs.
             Conflict: it can no longer be cancelled.
 
@@ -60,17 +62,16 @@ class CancelProcedure:
 
     async def _cancel(self, conversation_id: str, reference: str, why: str) -> Procedure:
         async with self.store.begin() as work:
-            found = next((p for p in await theirs(work, conversation_id) if p.reference == reference), None)
-            if found is None:
-                raise NotFound("procedure")
+            found = await one_of_theirs(work, conversation_id, reference)
             doubtful = found.state is State.CONFIRMED and await work.outbox.may_have_left(reference)
             if doubtful:
                 # The worker was killed in the middle of the sending: the other side may have it, and has to be told.
                 found = found.moved(State.SENT, Actor.WORKER, self.clock(), "may_have_left")
             cancelled = await work.procedures.save(found.moved(State.CANCELLED, Actor.PRACTITIONER, self.clock(), why))
-            if await work.outbox.withdraw(reference) and not doubtful:
+            may_have_left = await work.outbox.withdraw(reference)
+            if may_have_left and found.state is State.CONFIRMED:
                 raise Changed(f"{reference} began to leave meanwhile")
-            if found.state in (State.SENT, State.ACKNOWLEDGED):
+            if found.state in (State.SENT, State.ACKNOWLEDGED) and not found.asks_nobody:
                 await work.outbox.add(self._letter(cancelled))
         return cancelled
 

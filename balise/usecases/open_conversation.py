@@ -7,7 +7,7 @@ import hmac
 import secrets
 from dataclasses import dataclass
 
-from balise.errors import NotFound
+from balise.errors import Erased
 from balise.model.conversation import Author, Channel, Conversation, Draft
 from balise.ports import Clock, Store, Texts
 
@@ -25,13 +25,22 @@ class OpenConversation:
     texts: Texts
     clock: Clock
 
-    async def __call__(self, channel: Channel) -> tuple[Conversation, str]:
-        """Return the conversation and its bearer token, which is never kept."""
+    async def __call__(self, channel: Channel, browser: str = "") -> tuple[Conversation, str]:
+        """Return the conversation and its bearer token, which is never kept; `browser` is the secret of the one that asks."""
         token, conversation_id = secrets.token_urlsafe(32), secrets.token_urlsafe(12)
-        conversation = Conversation(conversation_id, channel, hashed(token), self.clock(), f"{conversation_id}~0")
+        conversation = Conversation(
+            conversation_id,
+            channel,
+            hashed(token),
+            self.clock(),
+            f"{conversation_id}~0",
+            browser_hash=hashed(browser) if browser else "",
+        )
         async with self.store.begin() as work:
             await work.conversations.add(conversation)
             await work.conversations.append(conversation_id, Draft(Author.ASSISTANT, self.texts.say("welcome")))
+            if channel in await work.switches.off():
+                await work.conversations.append(conversation_id, Draft(Author.ASSISTANT, self.texts.say("suspended")))
         return conversation, token
 
 
@@ -47,10 +56,11 @@ class CheckToken:
 
         Raises:
             NotFound: when it does not exist or the token is not its own; the two cannot be told apart.
+            Erased: when it was its own, before its holder had it erased.
 
         """
         async with self.store.begin() as work:
-            conversation = await work.conversations.get(conversation_id)
-        if not hmac.compare_digest(conversation.token_hash, hashed(token)):
-            raise NotFound("conversation")
-        return conversation
+            erased = await work.erasures.erased(conversation_id)
+            if erased is not None and hmac.compare_digest(erased, hashed(token)):
+                raise Erased("conversation")
+            return await work.conversations.held(conversation_id, hashed(token))

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from balise.errors import NotFound, Refused
-from balise.model.delegation import another_delegate, other_days
+from balise.model.delegation import another_delegate
 from balise.model.delegation_answers import Heard, hear
 from balise.model.moment import in_france
+from balise.model.period import other_days
 from balise.model.procedure import Kind, Procedure
 from balise.ports import Clock, Store
 from balise.usecases.again import again

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
+from balise.model.cleanup import done
 from balise.model.conversation import Author, Conversation, Message
-from balise.model.form import Taken, check_sendable
+from balise.model.form import Taken, check_sendable, shown_in
 from balise.model.letter import one_line, quoted
 from balise.model.moment import in_france
-from balise.model.procedure import Actor, Kind, Letter, Procedure, State, draft
+from balise.model.procedure import Actor, Kind, Letter, Procedure, State
 from balise.model.ticket import HERE, Asked, contact_in, edit_in, says_something
 from balise.model.wording import means_no, means_yes
 from balise.ports import Clock, Store, Texts, Work
 from balise.usecases.again import again
+from balise.usecases.own_draft import own_draft
 from balise.usecases.theirs import theirs
 
 
@@ -53,10 +55,10 @@ class OpenTicket:
 
     async def _fill(self, conversation_id: str, asked: Asked | None, text: str) -> tuple[TicketView, Taken]:
         async with self.store.begin() as work:
-            conversation, found = await self._draft(work, conversation_id)
-            here = replace(found, conversation=conversation_id)
-            # Taken up from another door, it is not what this answer is about: ask again.
-            changed, taken = _take(here, asked if here == found else None, text)
+            conversation, found = await own_draft(work, Kind.TICKET, conversation_id, self.clock())
+            here, known = shown_in(found, conversation_id)
+            # Changed elsewhere, it is not what this answer is about: ask again.
+            changed, taken = _take(here, asked if known else None, text)
             changed = found if changed == found else await work.procedures.save(changed)
             view = await self._view(work, conversation, changed)
         return view, taken
@@ -70,30 +72,12 @@ class OpenTicket:
 
         """
         async with self.store.begin() as work:
-            conversation, found = await self._draft(work, conversation_id)
+            conversation, found = await own_draft(work, Kind.TICKET, conversation_id, self.clock())
             view = await self._view(work, conversation, found)
             check_sendable(found, conversation_id, view.missing)
             saved = await work.procedures.save(found.moved(State.CONFIRMED, Actor.PRACTITIONER, self.clock()))
             await work.outbox.add(await self._letter(work, view))
         return TicketView(saved, view.who, view.lines)
-
-    async def _draft(self, work: Work, conversation_id: str) -> tuple[Conversation, Procedure]:
-        """Return the conversation and the draft of who holds it, which they may have begun from another one."""
-        conversation = await work.conversations.get(conversation_id)
-        person = conversation.sign_in.person if conversation.sign_in else None
-        holder, name = (person.rpps, person.full_name) if person else ("", "")
-        nameless = next(
-            (p for p in await work.procedures.of_conversation(conversation_id) if _is_draft(p) and not p.holder), None
-        )
-        if person is None or nameless is None:
-            return conversation, await work.procedures.begin(draft(Kind.TICKET, conversation_id, self.clock(), holder, name))
-        # Begun before signing in: it is theirs from now on, so that they can follow it from anywhere.
-        earlier = next((p for p in await work.procedures.of_holder(holder) if _is_draft(p)), None)
-        if earlier is None:
-            return conversation, await work.procedures.save(replace(nameless, holder=holder, holder_name=name))
-        await work.procedures.save(nameless.moved(State.CANCELLED, Actor.PRACTITIONER, self.clock(), "merged"))
-        merged = replace(earlier.edited(**nameless.details), conversation=conversation_id)
-        return conversation, await work.procedures.save(merged)
 
     async def _view(self, work: Work, conversation: Conversation, procedure: Procedure) -> TicketView:
         person = conversation.sign_in.person if conversation.sign_in else None
@@ -123,15 +107,13 @@ class OpenTicket:
     def _tried(self, procedure: Procedure) -> str:
         values = {"reference": procedure.reference, "address": procedure.address or "—"}
         kind, state = self.texts.line(f"kind_{procedure.kind}"), self.texts.line(f"state_{procedure.state}")
-        return self.texts.line("ticket_tried", kind=kind, state=state, **values)
+        tried = self.texts.line("ticket_tried", kind=kind, state=state, **values)
+        steps = ", ".join(self.texts.line(f"step_{step}") for step in done(procedure))
+        return self.texts.line("ticket_tried_steps", tried=tried, steps=steps) if steps else tried
 
     def _said(self, message: Message) -> str:
         author = self.texts.line(f"author_{message.author if message.author in Author else Author.SYSTEM}")
         return self.texts.line("ticket_said", at=f"{in_france(message.at):%d/%m/%Y %H:%M}", author=author, text=message.text)
-
-
-def _is_draft(procedure: Procedure) -> bool:
-    return procedure.kind is Kind.TICKET and procedure.state is State.DRAFT
 
 
 def _take(ticket: Procedure, asked: Asked | None, text: str) -> tuple[Procedure, Taken]:

@@ -7,19 +7,12 @@ from dataclasses import dataclass
 from balise.model.mailbox import Mailbox
 from balise.model.procedure import Kind, Procedure, State
 from balise.model.unpublish import Asked
-from balise.ports import Texts, Work
+from balise.ports import Work
+from balise.usecases.auto_reply import NO_BOX_LEFT
 from balise.usecases.box_desk import BoxDesk, BoxView
-
-NO_BOX_LEFT = "none"
-"""The value of `kept` once the person has accepted that no other box stays published."""
 
 WITHOUT = "-"
 """The value of `auto_reply` once the person has chosen to have none."""
-
-
-def proposed_auto_reply(texts: Texts, kept: str) -> str:
-    """Return the auto-reply Balise proposes: it redirects to the box that stays, if any (sheet « Identifier »)."""
-    return texts.line("auto_reply_proposed" if kept else "auto_reply_proposed_alone", kept=kept)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Awaitable, Callable
 from datetime import timedelta
+from functools import partial
 
 import structlog
 from telegram import Bot, LinkPreviewOptions
 from telegram.error import BadRequest, ChatMigrated, Forbidden, RetryAfter, TelegramError
 
-from balise.errors import BaliseError
+from balise.errors import BaliseError, NotFound
 from balise.model.conversation import Message
+from balise.model.paper import Paper
 from balise.ports import Bell, Store, Texts
 from channels.telegram_bot.mapping import Outgoing, to_outgoing, with_written_links
 
@@ -118,33 +121,64 @@ class Deliverer:
         if self._closing.is_set():
             raise _Left
         seq = message.seq
+        # Read before anything is sent: a database out of reach must not have the text sent twice.
+        papers = await self._papers(message)
+        saying = [partial(self._send, chat, outgoing) for outgoing in to_outgoing(message, self._texts)]
+        handing = [partial(self._hand_over, chat, paper) for paper in papers]
         try:
-            for outgoing in to_outgoing(message, self._texts):
-                await self._send(chat, outgoing)
+            for sending in (*saying, *handing):
+                await self._unless_refused(message, sending)
         except (Forbidden, ChatMigrated):
             # The practitioner has blocked the bot: they will read on, from now, when they come back.
             log.info("telegram_chat_closed", conversation_id=message.conversation)
             seq = newest
-        except BadRequest:
-            log.warning("telegram_refused_message", conversation_id=message.conversation, seq=seq)
         await self._record(chat, message.conversation, seq)
         if seq != message.seq:
             raise _Left
 
+    async def _papers(self, message: Message) -> list[Paper]:
+        """Return the files of a message; one that is no longer kept is left out."""
+        papers = []
+        for file in message.reply.files:
+            try:
+                async with self._store.begin() as work:
+                    papers.append(await work.files.get(message.conversation, file.id))
+            except NotFound:
+                log.warning("telegram_file_gone", conversation_id=message.conversation, seq=message.seq)
+        return papers
+
+    async def _unless_refused(self, message: Message, sending: Callable[[], Awaitable[None]]) -> None:
+        """Send a piece of a message; one that Telegram refuses holds back none of the others."""
+        try:
+            await sending()
+        except BadRequest:
+            log.warning("telegram_refused_message", conversation_id=message.conversation, seq=message.seq)
+
     async def _send(self, chat: int, outgoing: Outgoing) -> None:
+        """Send a text; when its links are refused as buttons, with its links written."""
+        try:
+            await self._until_received(partial(self._say, chat, outgoing))
+        except BadRequest:
+            if not outgoing.links:
+                raise
+            await self._until_received(partial(self._say, chat, with_written_links(outgoing, self._texts)))
+
+    async def _say(self, chat: int, outgoing: Outgoing) -> None:
+        await self._bot.send_message(chat, outgoing.text, reply_markup=outgoing.keyboard, link_preview_options=_NO_PREVIEW)
+
+    async def _hand_over(self, chat: int, paper: Paper) -> None:
+        await self._until_received(
+            partial(self._bot.send_document, chat, paper.content, caption=paper.title, filename=paper.name)
+        )
+
+    async def _until_received(self, sending: Callable[[], Awaitable[object]]) -> None:
         """Send until it is received. Raises Forbidden, ChatMigrated or BadRequest when trying again will not help."""
         failures = 0
         while True:
             try:
-                await self._bot.send_message(
-                    chat, outgoing.text, reply_markup=outgoing.keyboard, link_preview_options=_NO_PREVIEW
-                )
-            except (Forbidden, ChatMigrated):
+                await sending()
+            except (Forbidden, ChatMigrated, BadRequest):
                 raise
-            except BadRequest:
-                if not outgoing.links:
-                    raise
-                outgoing = with_written_links(outgoing, self._texts)
             except TelegramError as error:
                 log.warning("telegram_unreachable", error=type(error).__name__)
                 if await self._pause(pause_after(error, failures)):

@@ -39,12 +39,11 @@ def to_outgoing(message: Message, texts: Texts) -> tuple[Outgoing, ...]:
     """
     Return the Telegram messages that show one of ours; none when the practitioner wrote it in this very chat.
 
-    The keyboard is under the last one.
+    The keyboard is under the last one. Files are no text: they follow as documents.
     """
     reply = message.reply
-    links = (*reply.links, *(Link(file.name, file.url) for file in reply.files))
-    pressable = tuple(link for link in links if _fits_a_button(link.url))
-    lines = [reply.text.strip(), *(_line(link, texts) for link in links if link not in pressable)]
+    pressable = tuple(link for link in reply.links if _fits_a_button(link.url))
+    lines = [reply.text.strip(), *(_line(link, texts) for link in reply.links if link not in pressable)]
     if reply.source:
         lines.append(texts.line("telegram_source", source=reply.source))
     text = "\n".join(line for line in lines if line) or (_NO_TEXT if reply.buttons or pressable else "")

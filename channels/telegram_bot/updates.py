@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 import structlog
 from telegram import Bot, CallbackQuery, Chat, Message, Update
 from telegram.constants import ChatType, MessageAttachmentType
-from telegram.error import TelegramError
+from telegram.error import BadRequest, TelegramError
 
 from balise.errors import Invalid, NotFound, TemporaryFailure
 from balise.model.conversation import Author, Channel, Draft, Reply
+from balise.model.guard import seen
+from balise.model.wording import readable
 from channels.answering import Answering
+from channels.rates import Rates
 from channels.telegram_bot.use_cases import TelegramUseCases
 
-KINDS = ("message", "callback_query")
+KINDS = ("message", "edited_message", "callback_query")
 """The updates to ask Telegram for."""
 
 _SPOKEN = frozenset({MessageAttachmentType.VOICE, MessageAttachmentType.AUDIO, MessageAttachmentType.VIDEO_NOTE})
@@ -40,6 +43,7 @@ class Updates:
     use_cases: TelegramUseCases
     answering: Answering
     look: Callable[[], None]
+    rates: Rates = field(default_factory=Rates)
 
     async def take(self, update: Update) -> None:
         """
@@ -58,6 +62,8 @@ class Updates:
 
     async def _take(self, update: Update) -> None:
         chat, message, query = update.effective_chat, update.message, update.callback_query
+        # What was edited has been answered: it is only read again for what must not stay in the chat.
+        written = message or update.edited_message
         if chat is None:
             return
         if chat.type != ChatType.PRIVATE:
@@ -65,24 +71,46 @@ class Updates:
         elif query is not None:
             await self._keep(chat.id, update.update_id, button=query.data or "")
             await self._release(query)
+        elif written is not None and seen(readable(said := written.text or written.caption or "")):
+            await self._keep(chat.id, update.update_id, text=said)
+            await self._delete(chat.id, written, update.update_id)
         elif message is not None and message.text and _is_start(message.text):
             await self._conversation(chat.id, message.date)
             self.look()
         elif message is not None and message.text:
             await self._keep(chat.id, update.update_id, text=message.text)
         elif message is not None and (refusal := _refusal(message)):
-            await self._tell(await self._conversation(chat.id), refusal, update.update_id)
+            await self._tell(await self._conversation(chat.id), refusal, _key(update.update_id))
 
     async def _keep(self, chat: int, update_id: int, text: str | None = None, button: str | None = None) -> None:
         conversation_id = await self._conversation(chat)
+        if await self.rates.wait(self.use_cases.rate_writes, "write", str(chat)):
+            # Told once a minute: answering each would be as much work as hearing it.
+            if not await self.rates.wait("1/minute", "told", str(chat)):
+                await self._tell(conversation_id, "telegram_too_many", _key(update_id))
+            return
         try:
             await self.use_cases.post_message(conversation_id, text, button, _key(update_id))
         except Invalid as error:
-            await self._tell(conversation_id, f"error_{error.reason}", update_id)
+            await self._tell(conversation_id, f"error_{error.reason}", _key(update_id))
         except NotFound:
-            await self._tell(conversation_id, "telegram_button_gone", update_id)
+            await self._tell(conversation_id, "telegram_button_gone", _key(update_id))
         else:
             self.answering.soon(conversation_id)
+
+    async def _delete(self, chat: int, written: Message, update_id: int) -> None:
+        """
+        Delete from the chat a message that was refused; when that cannot be done, ask the person to.
+
+        What Telegram no longer finds, as when an update comes back, is deleted.
+        """
+        try:
+            await self.bot.delete_message(chat, written.message_id)
+        except TelegramError as error:
+            if isinstance(error, BadRequest) and "not found" in error.message.lower():
+                return
+            log.warning("telegram_message_not_deleted", error=type(error).__name__)
+            await self._tell(await self._conversation(chat), "telegram_delete_yourself", f"{_key(update_id)}:undeleted")
 
     async def _conversation(self, chat: int, started: datetime | None = None) -> str:
         """Return the chat's conversation; a new one for a chat that has none, or since asked to start."""
@@ -95,11 +123,20 @@ class Updates:
         conversation, _ = await self.use_cases.open_conversation(Channel.TELEGRAM)
         async with self.use_cases.store.begin() as work:
             await work.chats.bind(chat, conversation.id)
+        if current is not None and await self.use_cases.unfinished.carry(current, conversation.id):
+            await self._greet(conversation.id)
         return conversation.id
 
-    async def _tell(self, conversation_id: str, text: str, update_id: int) -> None:
+    async def _greet(self, conversation_id: str) -> None:
+        """Have the dialogue say hello: it offers what was left unfinished before the start."""
+        said = Draft(Author.PRACTITIONER, Reply("/start"), payload="/saluer", handled=False)
+        async with self.use_cases.store.begin() as work:
+            await work.conversations.append(conversation_id, said)
+        self.answering.soon(conversation_id)
+
+    async def _tell(self, conversation_id: str, text: str, key: str) -> None:
         """Answer in the transcript, without the dialogue."""
-        told = Draft(Author.ASSISTANT, Reply(self.use_cases.texts.line(text)), idempotency_key=_key(update_id))
+        told = Draft(Author.ASSISTANT, Reply(self.use_cases.texts.line(text)), idempotency_key=key)
         async with self.use_cases.store.begin() as work:
             await work.conversations.append(conversation_id, told)
 

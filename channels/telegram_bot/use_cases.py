@@ -9,12 +9,13 @@ from balise.ports import Bell, Probe, Store, Texts
 from balise.usecases.answer_pending import AnswerPending
 from balise.usecases.open_conversation import OpenConversation
 from balise.usecases.post_message import PostMessage
+from balise.usecases.unfinished import Unfinished
 from balise.wiring import Wiring
 
 
 @dataclass(frozen=True, slots=True)
 class TelegramUseCases:
-    """The use cases and ports behind the door; the bell is already listening."""
+    """The use cases and ports behind the door, and how often a chat may write; the bell is already listening."""
 
     store: Store
     texts: Texts
@@ -22,6 +23,8 @@ class TelegramUseCases:
     open_conversation: OpenConversation
     post_message: PostMessage
     answer_pending: AnswerPending
+    unfinished: Unfinished
+    rate_writes: str
     dialogue: Probe | None = None
 
     @classmethod
@@ -34,5 +37,7 @@ class TelegramUseCases:
             wiring.open_conversation(),
             wiring.post_message(),
             wiring.answer_pending(),
+            wiring.unfinished(),
+            wiring.settings.rate_writes,
             wiring.dialogue.probe,
         )

@@ -8,11 +8,13 @@ from collections.abc import AsyncIterator
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Header, HTTPException, Path, Query, Request
-from fastapi.responses import StreamingResponse
+from fastapi.responses import Response, StreamingResponse
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 
 from balise.errors import BaliseError, NotFound
 from balise.model.conversation import Channel, Conversation
+from channels.web.browser import BrowserCookie
+from channels.web.door.visits import Visits, visits_of
 from channels.web.gateway import LONGEST_WAIT, Gateway
 from channels.web.shapes import (
     OPAQUE,
@@ -21,6 +23,7 @@ from channels.web.shapes import (
     OpenedBody,
     SaidBody,
     SignInBody,
+    SignOutBody,
     TranscriptBody,
     UnderstandingBody,
     to_message,
@@ -28,7 +31,7 @@ from channels.web.shapes import (
     to_understanding,
 )
 
-_ERRORS: dict[int | str, dict[str, Any]] = {code: {"model": ErrorBody} for code in (401, 404, 422, 503)}
+_ERRORS: dict[int | str, dict[str, Any]] = {code: {"model": ErrorBody} for code in (400, 401, 404, 413, 415, 422, 429, 503)}
 
 router = APIRouter(prefix="/api/conversations", responses=_ERRORS, tags=["conversation"])
 _bearer = HTTPBearer(auto_error=False, description="The conversation's token")
@@ -41,11 +44,14 @@ def gateway_of(request: Request) -> Gateway:
 
 
 TheGateway = Annotated[Gateway, Depends(gateway_of)]
+TheVisits = Annotated[Visits, Depends(visits_of)]
 
 
 async def held_conversation(
     id: str,  # noqa: A002 - the interface names it so
+    request: Request,
     gateway: TheGateway,
+    visits: TheVisits,
     bearer: Annotated[HTTPAuthorizationCredentials | None, Depends(_bearer)],
 ) -> Conversation:
     """Return the conversation whose token the caller holds."""
@@ -53,25 +59,70 @@ async def held_conversation(
         raise HTTPException(401, "token")
     if re.fullmatch(OPAQUE, id) is None:
         raise NotFound("conversation")
-    return await gateway.wiring.check_token()(id, bearer.credentials)
+    try:
+        return await gateway.wiring.check_token()(id, bearer.credentials)
+    except NotFound:
+        await visits.missing(request)
+        raise
 
 
 Held = Annotated[Conversation, Depends(held_conversation)]
 
+
+async def listening(request: Request, conversation: Held, visits: TheVisits) -> AsyncIterator[None]:
+    """Count whoever waits for news, until they are answered."""
+    await visits.reading(conversation)
+    with visits.listening(request, conversation):
+        yield
+
+
+async def reading(conversation: Held, visits: TheVisits) -> None:
+    """Count a reading."""
+    await visits.reading(conversation)
+
+
+async def writing(conversation: Held, visits: TheVisits) -> None:
+    """Count something said."""
+    await visits.writing(conversation)
+
+
 LAST_SEQ = 2**31 - 1
 """The greatest place in a transcript that the database can hold."""
+
+_TO_KEEP = {
+    "Cache-Control": "private, no-store",
+    "Content-Security-Policy": "sandbox",
+    "X-Content-Type-Options": "nosniff",
+}
+"""A file is for whoever holds the conversation to keep: no cache holds it, and no browser opens it as a page of ours."""
+
+_OPENED = {"id": "$response.body#/conversation"}
+_FOLLOWING_OPENING = {
+    name: {"operationId": name, "parameters": _OPENED}
+    for name in ("post_message", "read_messages", "read_events", "sign_in", "sign_out", "download_file")
+}
+_HERE = {"id": "$request.path.id"}
+_FOLLOWING_MESSAGE = {
+    "read_messages": {"operationId": "read_messages", "parameters": _HERE},
+    "post_message": {"operationId": "post_message", "parameters": _HERE},
+    "read_understanding": {"operationId": "read_understanding", "parameters": {**_HERE, "seq": "$response.body#/seq"}},
+}
+"""What each answer leads to, for programs that read the description."""
 
 Since = Annotated[int, Query(ge=0, le=LAST_SEQ)]
 
 
-@router.post("", status_code=201)
-async def open_conversation(gateway: TheGateway) -> OpenedBody:
-    """Open a conversation. Its first message says who Balise is."""
-    conversation, token = await gateway.wiring.open_conversation()(Channel.WEB)
+@router.post("", status_code=201, responses={201: {"links": _FOLLOWING_OPENING}})
+async def open_conversation(request: Request, response: Response, gateway: TheGateway, visits: TheVisits) -> OpenedBody:
+    """Open a conversation. Its first message says who Balise is. A page of ours signs it in from the same browser only."""
+    await visits.opening(request)
+    cookie = BrowserCookie(gateway.wiring.settings.base_url)
+    browser = cookie.give(request, response) if cookie.reaches(request) else ""
+    conversation, token = await gateway.wiring.open_conversation()(Channel.WEB, browser)
     return OpenedBody(conversation=conversation.id, token=token)
 
 
-@router.post("/{id}/messages", status_code=202)
+@router.post("/{id}/messages", status_code=202, responses={202: {"links": _FOLLOWING_MESSAGE}}, dependencies=[Depends(writing)])
 async def post_message(
     said: SaidBody,
     conversation: Held,
@@ -84,7 +135,7 @@ async def post_message(
     return KeptBody(seq=seq)
 
 
-@router.get("/{id}/messages")
+@router.get("/{id}/messages", dependencies=[Depends(listening)])
 async def read_messages(
     conversation: Held,
     gateway: TheGateway,
@@ -95,7 +146,7 @@ async def read_messages(
     return to_transcript(await gateway.read(conversation.id, since, min(wait, LONGEST_WAIT)))
 
 
-@router.get("/{id}/messages/{seq}/understanding")
+@router.get("/{id}/messages/{seq}/understanding", dependencies=[Depends(reading)])
 async def read_understanding(
     seq: Annotated[int, Path(ge=1, le=LAST_SEQ)], conversation: Held, gateway: TheGateway
 ) -> UnderstandingBody:
@@ -104,13 +155,51 @@ async def read_understanding(
         return to_understanding(await work.conversations.understanding(conversation.id, seq))
 
 
+@router.get(
+    "/{id}/files/{file}",
+    response_class=Response,
+    dependencies=[Depends(reading)],
+    responses={200: {"description": "The file", "content": {"*/*": {"schema": {"type": "string", "format": "binary"}}}}},
+)
+async def download_file(file: str, conversation: Held, gateway: TheGateway) -> Response:
+    """Download a file that was handed over in this conversation."""
+    return await file_of(gateway, conversation, file)
+
+
+async def file_of(gateway: Gateway, conversation: Conversation, file: str) -> Response:
+    """Return a file of a conversation, to be saved under its name. Raises NotFound."""
+    if re.fullmatch(OPAQUE, file) is None:
+        raise NotFound("file")
+    async with gateway.wiring.store.begin() as work:
+        paper = await work.files.get(conversation.id, file)
+    return to_keep(paper.content, paper.name, paper.media_type)
+
+
+def to_keep(content: bytes, name: str, media_type: str) -> Response:
+    """Return what is to be saved under a name."""
+    return Response(content, media_type=media_type, headers={**_TO_KEEP, "Content-Disposition": f'attachment; filename="{name}"'})
+
+
 @router.post("/{id}/sign-in", status_code=201)
-async def sign_in(conversation: Held, gateway: TheGateway) -> SignInBody:
+async def sign_in(request: Request, conversation: Held, gateway: TheGateway, visits: TheVisits) -> SignInBody:
     """Get the link that signs this conversation in."""
-    return SignInBody(url=await gateway.wiring.invite_sign_in()(conversation.id))
+    await visits.signing_in(request, conversation)
+    invitation = await gateway.wiring.invite_sign_in()(conversation.id)
+    return SignInBody(url=invitation.url, code=invitation.code or None)
 
 
-@router.get("/{id}/events", response_class=StreamingResponse, responses={200: {"content": {"text/event-stream": {}}}})
+@router.post("/{id}/sign-out", dependencies=[Depends(writing)])
+async def sign_out(conversation: Held, gateway: TheGateway, everywhere: bool = False) -> SignOutBody:
+    """Sign this conversation out, or with `everywhere` every conversation of the person."""
+    return SignOutBody(url=await gateway.wiring.sign_out()(conversation.id, everywhere=everywhere))
+
+
+@router.get(
+    "/{id}/events",
+    response_class=StreamingResponse,
+    responses={200: {"content": {"text/event-stream": {}}}},
+    dependencies=[Depends(listening)],
+)
 async def read_events(
     request: Request,
     conversation: Held,

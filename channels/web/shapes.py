@@ -6,7 +6,7 @@ from datetime import datetime
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from balise.model.conversation import Message, Transcript, Understanding
+from balise.model.conversation import File, Message, Transcript, Understanding
 
 OPAQUE = "[A-Za-z0-9_-]{1,64}"
 """What the ids that the gateway gives are made of."""
@@ -49,9 +49,10 @@ class LinkBody(BaseModel):
 
 
 class FileBody(BaseModel):
-    """A file to download. `size` in bytes."""
+    """A file to download with the conversation's token. `title` is what people are told it is, `size` in bytes."""
 
     name: str
+    title: str
     media_type: str
     size: int
     url: str
@@ -86,9 +87,16 @@ class UnderstandingBody(BaseModel):
 
 
 class SignInBody(BaseModel):
-    """Where to send the browser, for ten minutes."""
+    """Where to send the browser, for ten minutes, and the code to type there; none for a conversation that a page opened."""
 
     url: str
+    code: str | None = None
+
+
+class SignOutBody(BaseModel):
+    """Where to send the browser to sign out of the identity provider too, for ten minutes; null when there is nothing to end."""
+
+    url: str | None
 
 
 class ErrorBody(BaseModel):
@@ -107,10 +115,15 @@ def to_message(message: Message) -> MessageBody:
         author=message.author,
         text=reply.text,
         buttons=[ButtonBody(id=b.id, title=b.title) for b in reply.buttons],
-        files=[FileBody(name=f.name, media_type=f.media_type, size=f.size, url=f.url) for f in reply.files],
+        files=[_file(message.conversation, file) for file in reply.files],
         links=[LinkBody(title=link.title, url=link.url) for link in reply.links],
         source=reply.source or None,
     )
+
+
+def _file(conversation_id: str, file: File) -> FileBody:
+    url = f"/api/conversations/{conversation_id}/files/{file.id}"
+    return FileBody(name=file.name, title=file.title, media_type=file.media_type, size=file.size, url=url)
 
 
 def to_transcript(transcript: Transcript) -> TranscriptBody:

@@ -31,6 +31,9 @@ class YamlTexts:
         template: str = entry["text"] if isinstance(entry, dict) else entry
         return template.format(**{**self._always, **values})
 
+    def family(self, prefix: str) -> dict[str, str]:
+        return {key.removeprefix(prefix): self.line(key) for key in self._entries if key.startswith(prefix)}
+
 
 def load_texts(path: Path, **always: str) -> YamlTexts:
     """

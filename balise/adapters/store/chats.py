@@ -20,6 +20,11 @@ class PostgresChats:
         found: str | None = (await self._db.execute(query)).scalar()
         return found
 
+    async def chat_of(self, conversation_id: str) -> int | None:
+        query = select(telegram_chats.c.chat).where(telegram_chats.c.conversation == conversation_id)
+        found: int | None = (await self._db.execute(query)).scalar()
+        return found
+
     async def bind(self, chat: int, conversation_id: str) -> None:
         values = {"conversation": conversation_id, "delivered": 0}
         await self._db.execute(

@@ -7,7 +7,7 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import RowMapping, delete, func, insert, select, text, true, update
+from sqlalchemy import ColumnElement, RowMapping, delete, func, insert, select, text, true, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from balise.adapters.store.tables import conversations, messages, outbox
@@ -25,7 +25,7 @@ from balise.model.conversation import (
     Transcript,
     Understanding,
 )
-from balise.model.identity import Person, SignIn
+from balise.model.identity import Person, PracticeSituation, SignIn
 from balise.model.sheet import Link
 
 BELL = "balise_transcripts"
@@ -48,11 +48,19 @@ class PostgresConversations:
                 last_at=conversation.created_at,
                 dialogue=conversation.dialogue,
                 handled_by=conversation.handled_by,
+                browser_hash=conversation.browser_hash,
             )
         )
 
     async def get(self, conversation_id: str) -> Conversation:
-        row = (await self._db.execute(select(conversations).where(conversations.c.id == conversation_id))).mappings().first()
+        return await self._one(conversations.c.id == conversation_id)
+
+    async def held(self, conversation_id: str, token_hash: str) -> Conversation:
+        return await self._one((conversations.c.id == conversation_id) & (conversations.c.token_hash == token_hash))
+
+    async def _one(self, which: ColumnElement[bool]) -> Conversation:
+        found = select(conversations, func.now().label("present")).where(which)
+        row = (await self._db.execute(found)).mappings().first()
         if row is None:
             raise NotFound("conversation")
         return _to_conversation(row)
@@ -137,8 +145,14 @@ class PostgresConversations:
                 family=person.family if person else None,
                 given=person.given if person else None,
                 signed_in_at=sign_in.at if sign_in else None,
+                signed_in_until=sign_in.until if sign_in else None,
+                situations=[asdict(situation) for situation in person.situations] if person else [],
+                sign_in_hint=sign_in.hint if sign_in else "",
             )
         )
+
+    async def signed_in_as(self, rpps: str) -> list[str]:
+        return list((await self._db.execute(select(conversations.c.id).where(conversations.c.rpps == rpps))).scalars())
 
     async def set_dialogue(self, conversation_id: str, dialogue: str) -> None:
         await self._db.execute(update(conversations).where(conversations.c.id == conversation_id).values(dialogue=dialogue))
@@ -166,16 +180,23 @@ class PostgresConversations:
 
 
 def _to_conversation(row: RowMapping) -> Conversation:
-    signed_in = row["rpps"] is not None
+    sign_in = _to_sign_in(row) if row["rpps"] is not None else None
     return Conversation(
         id=row["id"],
         channel=Channel(row["channel"]),
         token_hash=row["token_hash"],
         created_at=row["created_at"],
         dialogue=row["dialogue"],
-        sign_in=SignIn(Person(row["rpps"], row["family"], row["given"]), row["signed_in_at"]) if signed_in else None,
+        sign_in=sign_in if sign_in and sign_in.holds(row["present"]) else None,
         handled_by=Author(row["handled_by"]),
+        browser_hash=row["browser_hash"],
     )
+
+
+def _to_sign_in(row: RowMapping) -> SignIn:
+    situations = tuple(PracticeSituation(**situation) for situation in row["situations"])
+    person = Person(row["rpps"], row["family"], row["given"], situations)
+    return SignIn(person, row["signed_in_at"], row["signed_in_until"], row["sign_in_hint"])
 
 
 def _to_row(conversation_id: str, seq: int, at: datetime, draft: Draft) -> dict[str, Any]:

@@ -6,7 +6,7 @@ The database keeps to one draft per person and kind (migrations/versions/0003_on
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -71,15 +71,28 @@ class PostgresProcedures:
     async def of_holder(self, rpps: str) -> list[Procedure]:
         return await self._where(_T.holder == rpps)
 
+    async def owned(self, conversation_id: str, rpps: str) -> list[Procedure]:
+        proven = (_T.holder == rpps) & (_T.holder != "")
+        return await self._where(proven | ((_T.holder == "") & (_T.conversation == conversation_id)))
+
     async def of_conversation(self, conversation_id: str) -> list[Procedure]:
         return await self._where(_T.conversation == conversation_id)
 
     async def all(self) -> list[Procedure]:
         return await self._where(true())
 
+    async def among(self, kinds: Collection[Kind], states: Collection[State]) -> list[Procedure]:
+        return await self._where(_T.kind.in_(sorted(kinds)) & _T.state.in_(sorted(states)))
+
     async def needing_agent(self) -> list[Procedure]:
         waiting = await self._where(_T.needs_agent.is_not(None))
         return sorted(waiting, key=lambda p: p.needs_agent.at if p.needs_agent else p.created_at)
+
+    async def drafts(self) -> list[tuple[Procedure, datetime]]:
+        touched = (await self._db.execute(select(_T.reference, _T.changed_at).where(_DRAFT))).tuples()
+        at = dict(touched.all())
+        found = [(p, at[p.reference]) for p in await self._where(_DRAFT) if p.reference in at]
+        return sorted(found, key=lambda draft: draft[1], reverse=True)
 
     async def drafts_before(self, limit: datetime) -> list[Procedure]:
         return await self._where(_DRAFT & (_T.changed_at < limit))

@@ -9,34 +9,54 @@ from dataclasses import dataclass
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
+from balise.adapters.store.accesses import PostgresAccesses
+from balise.adapters.store.agents import PostgresAgents, PostgresDeskSessions
 from balise.adapters.store.chats import PostgresChats
 from balise.adapters.store.conversations import PostgresConversations
 from balise.adapters.store.engine import translated_errors
+from balise.adapters.store.erasure import PostgresErasures
+from balise.adapters.store.files import PostgresFiles
 from balise.adapters.store.outbox import PostgresOutbox
 from balise.adapters.store.procedures import PostgresProcedures
+from balise.adapters.store.sessions import PostgresSessions
+from balise.adapters.store.switches import PostgresSwitches
 from balise.adapters.store.tickets import PostgresTickets
 from balise.errors import TemporaryFailure
 
 
 @dataclass(frozen=True, slots=True)
 class PostgresWork:
-    """The `Work` port: five ports over one transaction."""
+    """The `Work` port: the ports over one transaction."""
 
     conversations: PostgresConversations
     procedures: PostgresProcedures
     outbox: PostgresOutbox
+    files: PostgresFiles
     tickets: PostgresTickets
+    sessions: PostgresSessions
     chats: PostgresChats
+    switches: PostgresSwitches
+    accesses: PostgresAccesses
+    erasures: PostgresErasures
+    agents: PostgresAgents
+    desk_sessions: PostgresDeskSessions
 
     @classmethod
     def over(cls, connection: AsyncConnection) -> PostgresWork:
-        """Build the five over one connection."""
+        """Build them over one connection."""
         return cls(
             PostgresConversations(connection),
             PostgresProcedures(connection),
             PostgresOutbox(connection),
+            PostgresFiles(connection),
             PostgresTickets(connection),
+            PostgresSessions(connection),
             PostgresChats(connection),
+            PostgresSwitches(connection),
+            PostgresAccesses(connection),
+            PostgresErasures(connection),
+            PostgresAgents(connection),
+            PostgresDeskSessions(connection),
         )
 
 

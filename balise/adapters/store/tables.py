@@ -2,7 +2,21 @@
 
 from __future__ import annotations
 
-from sqlalchemy import BigInteger, Boolean, Column, DateTime, Float, Integer, MetaData, Table, Text, UniqueConstraint, func
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    DateTime,
+    Float,
+    Identity,
+    Integer,
+    LargeBinary,
+    MetaData,
+    Table,
+    Text,
+    UniqueConstraint,
+    func,
+)
 from sqlalchemy.dialects.postgresql import JSONB
 
 metadata = MetaData()
@@ -23,6 +37,11 @@ conversations = Table(
     Column("family", Text),
     Column("given", Text),
     Column("signed_in_at", _TIME),
+    Column("signed_in_until", _TIME),
+    Column("situations", JSONB, nullable=False, server_default="[]"),
+    Column("sign_in_hint", Text, nullable=False, server_default=""),
+    Column("browser_hash", Text, nullable=False, server_default=""),
+    Column("session_until", _TIME),
 )
 
 messages = Table(
@@ -93,6 +112,18 @@ outbox = Table(
     Column("error", Text, nullable=False, server_default=""),
     Column("given_up_at", _TIME),
     Column("leaving_at", _TIME),
+    Column("way", Text, nullable=False, server_default="email"),
+)
+
+files = Table(
+    "files",
+    metadata,
+    Column("conversation", Text, primary_key=True),
+    Column("id", Text, primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("title", Text, nullable=False),
+    Column("media_type", Text, nullable=False),
+    Column("content", LargeBinary, nullable=False),
 )
 
 tickets = Table(
@@ -104,10 +135,70 @@ tickets = Table(
     Column("remembered", JSONB, nullable=False),
 )
 
+accesses = Table(
+    "accesses",
+    metadata,
+    Column("id", Integer, Identity(always=True), primary_key=True),
+    Column("conversation", Text, nullable=False),
+    Column("at", _TIME, nullable=False),
+    Column("by", Text, nullable=False),
+    Column("why", Text, nullable=False),
+)
+
+erasures = Table(
+    "erasures",
+    metadata,
+    Column("conversation", Text, primary_key=True),
+    Column("token_hash", Text, nullable=False),
+    Column("due_at", _TIME, nullable=False),
+    Column("done_at", _TIME),
+)
+
+agents = Table(
+    "agents",
+    metadata,
+    Column("name", Text, primary_key=True),
+    Column("roles", JSONB, nullable=False),
+    Column("password_hash", Text, nullable=False),
+    Column("seed", Text, nullable=False),
+    Column("last_step", BigInteger, nullable=False),
+)
+
+desk_sessions = Table(
+    "desk_sessions",
+    metadata,
+    Column("hash", Text, primary_key=True),
+    Column("subject", Text, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("roles", JSONB, nullable=False),
+    Column("began_at", _TIME, nullable=False),
+    Column("seen_at", _TIME, nullable=False),
+)
+
+desk_logins = Table(
+    "desk_logins",
+    metadata,
+    Column("hash", Text, primary_key=True),
+    Column("expires_at", _TIME, nullable=False),
+    Column("remembered", JSONB, nullable=False),
+)
+
 telegram_chats = Table(
     "telegram_chats",
     metadata,
     Column("chat", BigInteger, primary_key=True),
     Column("conversation", Text, nullable=False),
     Column("delivered", Integer, nullable=False, server_default="0"),
+)
+
+switch_history = Table(
+    "switch_history",
+    metadata,
+    Column("position", BigInteger, primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("at", _TIME, nullable=False),
+    Column("by", Text, nullable=False),
+    Column("before", Text, nullable=False),
+    Column("after", Text, nullable=False),
+    Column("why", Text, nullable=False),
 )

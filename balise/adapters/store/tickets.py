@@ -32,9 +32,12 @@ class PostgresTickets:
             raise NotFound("ticket")
         return row["conversation"], row["remembered"]
 
-    async def peek(self, ticket_hash: str, now: datetime) -> str:
+    async def peek(self, ticket_hash: str, now: datetime) -> tuple[str, dict[str, str]]:
         live = (tickets.c.hash == ticket_hash) & (tickets.c.expires_at > now)
-        conversation: str | None = (await self._db.execute(select(tickets.c.conversation).where(live))).scalar()
-        if conversation is None:
+        row = (await self._db.execute(select(tickets).where(live).with_for_update())).mappings().first()
+        if row is None:
             raise NotFound("ticket")
-        return conversation
+        return row["conversation"], row["remembered"]
+
+    async def forget_before(self, limit: datetime) -> int:
+        return (await self._db.execute(delete(tickets).where(tickets.c.expires_at < limit))).rowcount

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from balise.model.french.sentence import Entity, Sentence
 from balise.model.identity import rpps_in
-from balise.model.procedure import references_in
+from balise.model.reference import references_in
 
 _FINESS = re.compile(r"(?<![a-z0-9])(?:\d{2}|2[ab])(?:[ .-]?\d){7}(?![a-z0-9])")
 _SAID = re.compile(r"\bfiness\b")

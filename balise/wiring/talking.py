@@ -1,0 +1,87 @@
+"""The use cases of conversations: what is said, by whom, and who they are."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from balise.ports import Bell
+from balise.usecases.answer_pending import AnswerPending
+from balise.usecases.browser_session import BeginSession, FindSession, LeaveSession, RenewBrowser
+from balise.usecases.list_topics import ListTopics
+from balise.usecases.open_conversation import CheckToken, OpenConversation
+from balise.usecases.post_message import PostMessage
+from balise.usecases.read_transcript import ReadTranscript
+from balise.usecases.sign_in import FinishSignIn, InviteSignIn, StartSignIn
+from balise.usecases.sign_out import EndSession, SignOut
+from balise.usecases.switches import Switches
+from balise.wiring.books import now
+from balise.wiring.outside import Outside
+
+
+class Talking(Outside):
+    """Has practitioners talk, and prove who they are."""
+
+    def list_topics(self) -> ListTopics:
+        """What Balise can do, to search in."""
+        return ListTopics(self.texts, self.books.guides)
+
+    def open_conversation(self) -> OpenConversation:
+        """Open a conversation."""
+        return OpenConversation(self.store, self.texts, now)
+
+    def begin_session(self) -> BeginSession:
+        """Open a conversation for a page without script."""
+        return BeginSession(self.store, self.open_conversation(), now)
+
+    def find_session(self) -> FindSession:
+        """Let its browser in."""
+        return FindSession(self.store)
+
+    def leave_session(self) -> LeaveSession:
+        """Close it in its browser."""
+        return LeaveSession(self.store)
+
+    def renew_browser(self) -> RenewBrowser:
+        """Change a browser's secret."""
+        return RenewBrowser(self.store)
+
+    def check_token(self) -> CheckToken:
+        """Let the holder of a conversation in."""
+        return CheckToken(self.store)
+
+    def switches(self) -> Switches:
+        """Suspend a channel or a kind of procedure."""
+        return Switches(self.store, now)
+
+    def post_message(self) -> PostMessage:
+        """Keep what a practitioner says."""
+        return PostMessage(self.store, self.texts)
+
+    def answer_pending(self) -> AnswerPending:
+        """Have the dialogue answer."""
+        return AnswerPending(self.store, self.dialogue, self.texts)
+
+    def read_transcript(self, bell: Bell) -> ReadTranscript:
+        """Read what is new."""
+        return ReadTranscript(self.store, bell)
+
+    def invite_sign_in(self) -> InviteSignIn:
+        """Make a sign-in link."""
+        return InviteSignIn(self.store, now, self.settings.base_url)
+
+    def start_sign_in(self) -> StartSignIn:
+        """Send the browser to the identity provider."""
+        return StartSignIn(self.store, self._provider, now, self._callback)
+
+    def finish_sign_in(self) -> FinishSignIn:
+        """Take the browser back."""
+        lasts = timedelta(minutes=self.settings.sign_in_minutes)
+        return FinishSignIn(self.store, self._provider, self.texts, now, self._callback, lasts)
+
+    def sign_out(self) -> SignOut:
+        """End a sign-in."""
+        return SignOut(self.store, self._provider, self.texts, now, self.settings.base_url)
+
+    def end_session(self) -> EndSession:
+        """End the provider's session too."""
+        return EndSession(self.store, self._provider, now, f"{self.settings.base_url}/auth/logged-out")
