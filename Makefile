@@ -2,11 +2,12 @@
 # It needs git, make and python3: everything else is fetched by `make setup`.
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check format train eval compare bench up clean
+.PHONY: help setup run test check format train eval compare bench fuzz audit sbom up clean
 
 BIN := .venv/bin
 COMPOSE := $(shell if docker compose version >/dev/null 2>&1; then echo docker compose; else echo docker-compose; fi)
 EVAL ?= tests/samples/nlu_dev.tsv
+FUZZ ?= 5000
 
 help: ## Affiche cette aide
 	@echo "Balise : make <commande>"
@@ -21,6 +22,7 @@ run: setup ## Démarre Balise sur cette machine (Ctrl-C l'arrête)
 	@$(BIN)/balise up
 
 test: setup check train ## Lance toutes les vérifications, puis tous les tests
+	@python3 tools/build_widget.py test
 	.venv-rasa/bin/python -m pytest tests/nlu
 	$(BIN)/pytest
 
@@ -30,6 +32,7 @@ check: setup ## Vérifie le style, les types, les frontières entre modules et l
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	@python3 tools/check_compose.py
+	@python3 tools/build_widget.py check
 
 format: setup ## Met le code en forme
 	$(BIN)/ruff check --fix
@@ -47,8 +50,19 @@ compare: setup ## Compare plusieurs chaînes de compréhension sur les mêmes do
 bench: setup train ## Mesure les temps de démarrage et de réponse, et la mémoire
 	@$(BIN)/python tools/bench.py
 
+fuzz: setup ## Éprouve l'interface HTTP avec des requêtes tirées au hasard (FUZZ=5000 par défaut)
+	BALISE_FUZZ_CASES=$(FUZZ) $(BIN)/pytest tests/integration/gateway/test_schema.py --timeout 3600
+
+audit: setup ## Cherche les vulnérabilités connues des dépendances
+	@python3 tools/audit.py
+
+sbom: setup ## Écrit l'inventaire des dépendances dans var/sbom (CycloneDX 1.5, un fichier par environnement)
+	@mkdir -p var/sbom
+	@for group in app rasa; do .tools/uv export --quiet --frozen --format cyclonedx1.5 --only-group $$group --output-file var/sbom/$$group.json >/dev/null || exit 1; done
+	@ls -l var/sbom
+
 up: ## Démarre le vrai déploiement, avec Docker (réglages dans .env : voir docker/env.example)
 	$(COMPOSE) up --build --detach
 
 clean: ## Supprime les environnements, les modèles et les caches (garde les données : var/)
-	rm -rf .venv .venv-rasa .venv-compare .tools .cache .rasa models/*.tar.gz .mypy_cache .ruff_cache .pytest_cache .import_linter_cache
+	rm -rf .venv .venv-rasa .venv-compare .venv-widget channels/web/widget/node_modules channels/web/static/balise-*.js .tools .cache .rasa models/*.tar.gz .mypy_cache .ruff_cache .pytest_cache .import_linter_cache

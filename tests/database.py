@@ -6,13 +6,14 @@ import os
 import shutil
 import tempfile
 import uuid
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import psycopg
 from psycopg.sql import SQL, Identifier
-from sqlalchemy import make_url
+from sqlalchemy import make_url, text
+from sqlalchemy.ext.asyncio import AsyncEngine
 
 from balise.adapters.store.engine import driver_url, plain_url
 from balise.adapters.store.migrate import migrate
@@ -52,3 +53,26 @@ def migrated_database(server_url: str) -> Iterator[str]:
     with empty_database(server_url) as url:
         migrate(url)
         yield url
+
+
+async def columns_of(engine: AsyncEngine) -> list[tuple[str, str]]:
+    """Return every column of every schema that is not PostgreSQL's own; tables outside of `public` with their schema."""
+    query = text(
+        "SELECT CASE table_schema WHEN 'public' THEN table_name ELSE table_schema || '.' || table_name END, column_name"
+        " FROM information_schema.columns WHERE table_schema NOT IN ('pg_catalog', 'information_schema') ORDER BY 1, 2"
+    )
+    async with engine.connect() as db:
+        return [(row[0], row[1]) for row in await db.execute(query)]
+
+
+async def holding(engine: AsyncEngine, words: Collection[str]) -> set[str]:
+    """Return the tables, `schema.table`, with a row that holds one of these words in any column, files' contents included."""
+    tables = text("SELECT schemaname, tablename FROM pg_tables WHERE schemaname NOT IN ('pg_catalog', 'information_schema')")
+    found = set()
+    async with engine.connect() as db:
+        for schema, table in (await db.execute(tables)).tuples().all():
+            for row in (await db.execute(text(f'SELECT * FROM "{schema}"."{table}"'))).all():  # noqa: S608 - its own names
+                written = "\n".join(one.decode("utf-8", "replace") if isinstance(one, bytes) else repr(one) for one in row)
+                if any(word in written for word in words):
+                    found.add(f"{schema}.{table}")
+    return found

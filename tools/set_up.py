@@ -1,5 +1,5 @@
 """
-Makes Balise's two environments, only when pyproject.toml or uv.lock has changed.
+Makes Balise's environments, only when pyproject.toml or uv.lock has changed, then what is built with them.
 
 Standard library only, any Python from 3.8, like get_uv.py: it runs before anything is installed.
 """
@@ -16,6 +16,7 @@ import time
 from pathlib import Path
 from typing import NamedTuple
 
+import build_widget
 import get_uv
 
 ROOT = get_uv.ROOT
@@ -32,8 +33,9 @@ class Environment(NamedTuple):
 
 
 ENVIRONMENTS = (
-    Environment(".venv", "l'application", (), 450),
+    Environment(".venv", "l'application", (), 600),
     Environment(".venv-rasa", "Rasa, le moteur de dialogue", ("--only-group", "rasa"), 850),
+    Environment(build_widget.ENVIRONMENT, "Node.js, qui construit le widget web", ("--only-group", "widget"), 300),
 )
 
 
@@ -113,14 +115,14 @@ def make(uv: str, environment: Environment) -> None:
 def main() -> int:
     """Make what is missing."""
     missing = [environment for environment in ENVIRONMENTS if not is_ready(environment)]
-    if not missing:
-        return 0
     try:
-        check_room(missing)
-        uv = get_uv.find(ROOT / ".tools") or get_uv.install(ROOT / ".tools")
-        for environment in missing:
-            make(uv, environment)
-    except get_uv.Problem as problem:
+        if missing:
+            check_room(missing)
+            uv = get_uv.find(ROOT / ".tools") or get_uv.install(ROOT / ".tools")
+            for environment in missing:
+                make(uv, environment)
+        build_widget.ensure(ROOT)
+    except (get_uv.Problem, build_widget.Problem) as problem:
         get_uv.say(f"\n✗ {problem}")
         return 1
     except KeyboardInterrupt:

@@ -27,8 +27,8 @@ from balise.model.conversation import (
     Transcript,
     Understanding,
 )
-from balise.model.identity import Person, SignIn
-from balise.model.procedure import Actor, Evidence, HandOver, Kind, Letter, Move, Procedure, Proof, State, draft
+from balise.model.identity import Person, PracticeSituation, SignIn
+from balise.model.procedure import Actor, Evidence, HandOver, Kind, Letter, Move, Procedure, Proof, State, Way, draft
 from balise.model.sheet import Link
 from balise.ports import Store, Work
 from tests.fakes.store import FakeStore
@@ -159,7 +159,7 @@ async def test_a_message_comes_back_whole(store: Store) -> None:
         "Voici",
         (Button("Oui", "/affirmer", "b-1"),),
         (Link("Support", "mailto:support@test"),),
-        (File("guide.pdf", "application/pdf", 12, "/files/1"),),
+        (File("f-1", "guide.pdf", "Guide", "application/pdf", 12),),
         "Fiche « Identifier ses BAL »",
     )
     message = await append(store, conversation, Draft(Author.ASSISTANT, reply, "/x", understanding=Understanding("saluer", 0.9)))
@@ -291,6 +291,18 @@ async def test_a_button_works_in_its_own_conversation_only(store: Store) -> None
             await work.conversations.pressed(other.id, shown.reply.buttons[0].id)
 
 
+async def test_a_conversation_is_found_with_its_own_token_only(store: Store) -> None:
+    """
+    Neither with another's, nor with none; and an unknown one is not found with any.
+    """
+    conversation, other = await opened(store), await opened(store)
+    async with store.begin() as work:
+        assert conversation.id == (await work.conversations.held(conversation.id, conversation.token_hash)).id
+        for id_, token_hash in ((other.id, "forged"), (conversation.id, ""), ("unknown", conversation.token_hash)):
+            with pytest.raises(NotFound):
+                await work.conversations.held(id_, token_hash)
+
+
 async def test_two_units_of_work_take_turns_on_a_conversation(store: Store) -> None:
     """
     Who holds a conversation keeps the others waiting until the end of the unit of work, and holds no other.
@@ -368,10 +380,11 @@ async def test_nobody_sees_a_unit_of_work_before_its_end(store: Store) -> None:
 
 async def test_an_identity_is_bound_and_unbound(store: Store) -> None:
     """
-    The proof, and its time, stay with the conversation until they are removed.
+    The proof, and its times, stay with the conversation until they are removed.
     """
     conversation = await opened(store)
-    proof = SignIn(Person("10999999991", "Essai", "Anne-Claire"), now())
+    situations = (PracticeSituation("CENTRE HOSPITALIER", "999000001", "10", "S"), PracticeSituation(mode="L"))
+    proof = SignIn(Person("10999999991", "Essai", "Anne-Claire", situations), now(), now() + SOON, "the hint")
     async with store.begin() as work:
         await work.conversations.set_sign_in(conversation.id, proof)
     async with store.begin() as work:
@@ -381,6 +394,47 @@ async def test_an_identity_is_bound_and_unbound(store: Store) -> None:
     assert replace(conversation, sign_in=proof) == bound
     async with store.begin() as work:
         assert conversation == await work.conversations.get(conversation.id)
+
+
+async def test_a_sign_in_that_holds_no_more_is_not_told(store: Store) -> None:
+    """
+    Once its time is over nobody is signed in, whoever asks.
+    """
+    conversation = await opened(store)
+    over = SignIn(Person("10999999991", "Essai", "Anne-Claire"), now() - SOON, now() - timedelta(seconds=1))
+    async with store.begin() as work:
+        await work.conversations.set_sign_in(conversation.id, over)
+
+    async with store.begin() as work:
+        assert conversation == await work.conversations.get(conversation.id)
+
+
+async def test_the_conversations_of_a_person(store: Store) -> None:
+    """
+    Those bound to them, one whose sign-in holds no more included, and nobody else's.
+    """
+    rpps, mine, old, theirs = f"{uuid4().int}"[:11], await opened(store), await opened(store), await opened(store)
+    me, other = Person(rpps, "Essai", "Anne-Claire"), Person("10999999992", "Autre", "Noor")
+    async with store.begin() as work:
+        await work.conversations.set_sign_in(mine.id, SignIn(me, now(), now() + SOON))
+        await work.conversations.set_sign_in(old.id, SignIn(me, now() - SOON, now() - SOON))
+        await work.conversations.set_sign_in(theirs.id, SignIn(other, now(), now() + SOON))
+
+    async with store.begin() as work:
+        assert {mine.id, old.id} == set(await work.conversations.signed_in_as(rpps))
+
+
+async def test_a_conversation_knows_its_browser(store: Store) -> None:
+    """
+    The hash of its secret is kept as it was given.
+    """
+    name = f"c-{uuid4().hex}"
+    conversation = Conversation(name, Channel.WEB, "hash", now(), f"{name}~0", browser_hash="that of a browser")
+    async with store.begin() as work:
+        await work.conversations.add(conversation)
+
+    async with store.begin() as work:
+        assert conversation == await work.conversations.get(name)
 
 
 async def test_a_conversation_goes_on_in_another_session(store: Store) -> None:
@@ -554,6 +608,29 @@ async def test_procedures_are_listed_newest_first(store: Store) -> None:
         assert [] == await work.procedures.of_holder("nobody")
 
 
+async def test_what_is_somebodys_is_found_for_them_only(store: Store) -> None:
+    """
+    Theirs wherever it began, and what nobody has signed for where it began: never another's, even begun in the same place.
+    """
+    here, there, me, other = (uuid4().hex for _ in range(4))
+    mine = [await begun(store, here, me), await begun(store, there, me, Kind.TICKET)]
+    others = await begun(store, here, other)
+    nobodys = draft(Kind.TICKET, here, now())
+    async with store.begin() as work:
+        await work.procedures.add(nobodys)
+        found = {
+            who: {p.reference for p in await work.procedures.owned(where, rpps)}
+            for who, where, rpps in (("me", here, me), ("other", there, other), ("nobody", here, ""), ("elsewhere", there, ""))
+        }
+
+    assert {
+        "me": {mine[0].reference, mine[1].reference, nobodys.reference},
+        "other": {others.reference},
+        "nobody": {nobodys.reference},
+        "elsewhere": set(),
+    } == found
+
+
 async def test_a_reference_serves_once(store: Store) -> None:
     """
     Two procedures never share a reference.
@@ -696,6 +773,29 @@ async def test_a_draft_does_not_become_a_second_one(store: Store) -> None:
         assert nameless == await work.procedures.get(nameless.reference)
 
 
+async def test_those_of_some_kinds_in_some_states_are_listed(store: Store) -> None:
+    """
+    The newest first; other kinds, and other states, are left out.
+    """
+    holder = uuid4().hex
+    old, new = (replace(draft(Kind.UNPUBLISH, "c", at, holder), state=State.SENT) for at in (LONG_AGO, now()))
+    others = [
+        replace(draft(Kind.UNPUBLISH, "c", now(), holder), state=State.DONE),
+        replace(draft(Kind.DELETE_BOX, "c", now(), holder), state=State.SENT),
+    ]
+    async with store.begin() as work:
+        for made in (old, *others, new):
+            await work.procedures.add(made)
+
+    async def listed(kinds: set[Kind], states: set[State]) -> list[str]:
+        async with store.begin() as work:
+            return [p.reference for p in await work.procedures.among(kinds, states) if p.holder == holder]
+
+    assert [new.reference, old.reference] == await listed({Kind.UNPUBLISH, Kind.TICKET}, {State.SENT, State.ACKNOWLEDGED})
+    assert [others[0].reference] == await listed({Kind.UNPUBLISH}, {State.DONE})
+    assert [] == await listed(set(), {State.SENT})
+
+
 async def test_those_that_need_an_agent_are_listed(store: Store) -> None:
     """
     The longest wait first; those that wait for nobody are not.
@@ -723,6 +823,25 @@ async def test_old_drafts_are_listed(store: Store) -> None:
         after = await work.procedures.drafts_before(now() + SOON)
     assert made.reference not in [p.reference for p in before]
     assert [made] == [p for p in after if p.reference in (made.reference, over.reference)]
+
+
+async def test_drafts_are_listed_with_when_they_were_touched(store: Store) -> None:
+    """
+    The last touched first; what is no draft is not.
+    """
+    first, over = await begun(store), await begun(store)
+    second = await begun(store)
+    async with store.begin() as work:
+        await work.procedures.save(over.moved(State.CANCELLED, Actor.PRACTITIONER, now()))
+    async with store.begin() as work:
+        first = await work.procedures.save(first.edited(kept="x"))
+
+    async with store.begin() as work:
+        every = await work.procedures.drafts()
+    found = [(p, at) for p, at in every if p.reference in {first.reference, over.reference, second.reference}]
+    assert [first, second] == [p for p, _ in found]
+    assert [at for _, at in found] == sorted((at for _, at in found), reverse=True)
+    assert all(now() - SOON < at < now() + SOON for _, at in found)
 
 
 async def test_what_is_over_and_personal_is_listed(store: Store) -> None:
@@ -795,6 +914,37 @@ async def test_a_letter_that_is_leaving_may_have_left(store: Store) -> None:
     assert [False, True, False, True, False, True, False] == seen
 
 
+async def test_a_letter_that_goes_another_way_begins_anew(store: Store) -> None:
+    """
+    Under its own key, with its words, due at once whatever had been put off; nothing is leaving any more.
+    """
+    letter = replace(letter_of(await begun(store)), way=Way.FHIR_MSS)
+    async with store.begin() as work:
+        await work.outbox.add(letter)
+        by_api = await work.outbox.take(letter.key)
+        await work.outbox.postpone(letter.key, now() + SOON, "TemporaryFailure")
+        await work.outbox.mark_leaving(letter.key, now())
+        await work.outbox.reroute(letter.key, Way.EMAIL, now())
+
+    async with store.begin() as work:
+        assert not await work.outbox.may_have_left(letter.reference)
+        assert letter.key in await work.outbox.due(now())
+        assert (letter, replace(letter, way=Way.EMAIL)) == (by_api, await work.outbox.take(letter.key))
+
+
+async def test_a_letter_that_has_left_goes_no_other_way(store: Store) -> None:
+    """
+    It is not sent again.
+    """
+    letter = await queued(store)
+    async with store.begin() as work:
+        await work.outbox.mark_sent(letter.key, now())
+        await work.outbox.reroute(letter.key, Way.EMAIL, now())
+
+        assert letter.key not in await work.outbox.due(now())
+        assert None is await work.outbox.take(letter.key)
+
+
 async def test_withdrawing_says_whether_a_letter_may_have_left(store: Store) -> None:
     """
     Of those that were still there.
@@ -807,6 +957,18 @@ async def test_withdrawing_says_whether_a_letter_may_have_left(store: Store) -> 
         answers = [await work.outbox.withdraw(letter.reference) for letter in (waiting, leaving, leaving, sent)]
 
     assert [False, True, False, False] == answers
+
+
+async def test_a_letter_that_is_dropped_never_leaves(store: Store) -> None:
+    """
+    It alone; the others of its procedure wait.
+    """
+    first, second = await queued(store), await queued(store)
+    async with store.begin() as work:
+        await work.outbox.drop(first.key)
+
+    async with store.begin() as work:
+        assert [None, second] == [await work.outbox.take(letter.key) for letter in (first, second)]
 
 
 async def test_a_letter_given_up_can_be_withdrawn(store: Store) -> None:
@@ -1043,7 +1205,7 @@ async def test_looking_at_a_ticket_does_not_burn_it(store: Store) -> None:
         peeked = [await work.tickets.peek(secret, now()) for _ in range(2)]
         redeemed = await work.tickets.redeem(secret, now())
 
-    assert [conversation.id] * 2 == peeked
+    assert [(conversation.id, {})] * 2 == peeked
     assert (conversation.id, {}) == redeemed
 
 
@@ -1056,7 +1218,7 @@ async def test_a_ticket_expires(store: Store) -> None:
         await work.tickets.issue(secret, conversation.id, end)
 
     async with store.begin() as work:
-        assert conversation.id == await work.tickets.peek(secret, end - timedelta(seconds=1))
+        assert (conversation.id, {}) == await work.tickets.peek(secret, end - timedelta(seconds=1))
         with pytest.raises(NotFound):
             await work.tickets.peek(secret, end)
         with pytest.raises(NotFound):

@@ -14,6 +14,7 @@ from balise.adapters.store.engine import open_engine
 from balise.launch.supervisor import Stack, running_stack
 from balise.settings import Settings
 from tests.fakes.bot_api import FakeBotApi, fake_bot_api
+from tests.rates import UNHURRIED
 
 
 def free_ports(count: int) -> list[int]:
@@ -26,6 +27,12 @@ def free_ports(count: int) -> list[int]:
     finally:
         for one in sockets:
             one.close()
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Search for canaries last, once every script has typed its own."""
+    items.sort(key=lambda item: item.path.name == "test_canaries.py")
 
 
 @pytest.fixture(scope="session")
@@ -46,6 +53,7 @@ async def stack(tmp_path_factory: pytest.TempPathFactory, bot_api: FakeBotApi) -
         actions_url=f"http://127.0.0.1:{actions}",
         telegram_token=SecretStr(bot_api.token),
         telegram_api=bot_api.url,
+        **UNHURRIED,
     )
     async with running_stack(settings) as stack:
         yield stack

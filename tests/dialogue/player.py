@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import email
 import email.policy
+import io
 import re
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field, replace
@@ -15,14 +16,16 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
+import pypdf
+from icalendar import Calendar
 from psycopg.errors import LockNotAvailable
 from sqlalchemy import text
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from balise.adapters.store.store import PostgresStore
-from balise.model.procedure import REFERENCE_PATTERN
-from tests.dialogue.doors import Answer, Door
+from balise.model.reference import REFERENCE_PATTERN
+from tests.dialogue.doors import Answer, Door, Handed
 from tests.dialogue.recognition import response_of
 from tests.dialogue.script import Script, Step
 
@@ -31,7 +34,9 @@ _MONTHS = "janvier février mars avril mai juin juillet août septembre octobre 
 PATIENCE = 15.0
 """Seconds an effect may take: the worker sends letters in the background."""
 
-_TABLES = "procedure_history, outbox, procedures, tickets, telegram_chats, messages, conversations, procrastinate_jobs"
+_TABLES = (
+    "procedure_history, outbox, procedures, files, tickets, telegram_chats, messages, conversations, erasures, procrastinate_jobs"
+)
 
 
 async def fresh_start(engine: AsyncEngine, outbox: Path) -> None:
@@ -90,6 +95,8 @@ class Play:
     async def _play(self, number: int, step: Step) -> None:
         if step.down is not None:
             await self._take_down(step.down)
+        if step.too_old:
+            await self._end_sign_ins()
         self.last = await self._do(step)
         said = "\n".join(heard.text for heard in self.last.heard)
         self.references += [r for r in re.findall(rf"\b{REFERENCE_PATTERN}\b", said) if r not in self.references]
@@ -123,7 +130,13 @@ class Play:
             contains=tuple(map(filled, step.contains)),
             lacks=tuple(map(filled, step.lacks)),
             buttons=tuple(map(filled, step.buttons)),
+            files=None if step.files is None else tuple(tuple(map(filled, words)) for words in step.files),
         )
+
+    async def _end_sign_ins(self) -> None:
+        """Have every sign-in be over, as if its time had passed."""
+        async with self.engine.begin() as db:
+            await db.execute(text("UPDATE conversations SET signed_in_until = now()"))
 
     async def _take_down(self, names: tuple[str, ...]) -> None:
         async with self.engine.begin() as db:
@@ -148,6 +161,34 @@ def check(step: Step, answer: Answer, where: str) -> None:
         sources = [plain(heard.source) for heard in answer.heard]
         assert any(step.source in source for source in sources), f"sources {sources}\n{story}"
     assert answer.heard, f"rien n'est répondu\n{story}"
+    if step.files is not None:
+        _check_files(step.files, answer, story)
+
+
+def _check_files(expected: tuple[tuple[str, ...], ...], answer: Answer, story: str) -> None:
+    """Compare the files handed over with the words of each; each holds a reference or an address that was said with it."""
+    files = [file for heard in answer.heard for file in heard.files]
+    told = [plain(f"{file.title} {file.name}") for file in files]
+    said = set(re.findall(rf"{REFERENCE_PATTERN}|[\w.-]+@[\w.-]+\w", "\n".join(heard.text for heard in answer.heard)))
+    assert len(expected) == len(files), f"fichiers {told}\n{story}"
+    for words, title, file in zip(expected, told, files, strict=True):
+        assert all(word in title for word in words), f"fichier {title}, attendu {words}\n{story}"
+        held = "".join(_read(file).split())
+        assert any(word in held for word in said) or _is_picture(file), f"fichier {title} : rien de {said}\n{story}"
+
+
+def _read(file: Handed) -> str:
+    """Return the words of a file; one that is not what its name says fails."""
+    if file.name.endswith(".pdf"):
+        return "\n".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(file.content)).pages)
+    if file.name.endswith(".ics"):
+        (event,) = Calendar.from_ical(file.content).events
+        return str(event["description"])
+    return "" if _is_picture(file) else file.content.decode()
+
+
+def _is_picture(file: Handed) -> bool:
+    return file.name.endswith(".png") and file.content.startswith(b"\x89PNG")
 
 
 def days_ago(days: int) -> str:

@@ -16,8 +16,22 @@ import yaml
 SCRIPTS = Path(__file__).parent / "scripts"
 
 _SCRIPT_KEYS = {"titre", "fiche", "canaux", "sachant", "tours", "effets"}
-_TURN_KEYS = {"arrive", "dit", "presse", "connecte", "panne", "répond", "intention", "contient", "sans", "boutons", "source"}
-_GIVEN_KEYS = {"connecté", "panne"}
+_TURN_KEYS = {
+    "arrive",
+    "dit",
+    "presse",
+    "connecte",
+    "connexion",
+    "panne",
+    "répond",
+    "intention",
+    "contient",
+    "sans",
+    "boutons",
+    "fichiers",
+    "source",
+}
+_GIVEN_KEYS = {"connecté", "panne", "dépubliées"}
 _EFFECT_KEYS = {"démarches", "courriers", "transcription"}
 _TRANSCRIPT_KEYS = {"contient", "sans"}
 
@@ -27,10 +41,13 @@ class Step:
     """
     One thing the practitioner does, and what must come of it.
 
-    `arrives` looks at the greeting. `down` names what no longer answers from this turn on; None changes nothing.
+    `arrives` looks at the greeting. `too_old` says that sign-ins are over from this turn on.
+    `down` names what no longer answers from this turn on; None changes nothing.
+    `files` are the words of each file handed over; None means that they are not looked at.
     """
 
     arrives: bool = False
+    too_old: bool = False
     down: tuple[str, ...] | None = None
     says: str = ""
     presses: str = ""
@@ -40,6 +57,7 @@ class Step:
     contains: tuple[str, ...] = ()
     lacks: tuple[str, ...] = ()
     buttons: tuple[str, ...] = ()
+    files: tuple[tuple[str, ...], ...] | None = None
     source: str = ""
 
 
@@ -62,6 +80,7 @@ class Script:
     kept: tuple[str, ...] = ()
     never_kept: tuple[str, ...] = ()
     sheet: str = ""
+    unpublished: tuple[str, ...] = ()
 
 
 def read_scripts() -> list[Script]:
@@ -88,6 +107,7 @@ def read_script(path: Path) -> Script:
         tuple(transcript.get("contient", ())),
         tuple(transcript.get("sans", ())),
         book.get("fiche", ""),
+        tuple(given.get("dépubliées", ())),
     )
 
 
@@ -95,6 +115,7 @@ def _step(path: Path, turn: dict[str, Any]) -> Step:
     assert set(turn) <= _TURN_KEYS, f"{path.name}: {set(turn) - _TURN_KEYS}"
     return Step(
         arrives=turn.get("arrive", False),
+        too_old=_is_over(path, turn),
         down=tuple(turn["panne"]) if "panne" in turn else None,
         says=str(turn.get("dit", "")),
         presses=turn.get("presse", ""),
@@ -104,5 +125,11 @@ def _step(path: Path, turn: dict[str, Any]) -> Step:
         contains=tuple(turn.get("contient", ())),
         lacks=tuple(turn.get("sans", ())),
         buttons=tuple(turn.get("boutons", ())),
+        files=tuple(map(tuple, turn["fichiers"])) if "fichiers" in turn else None,
         source=turn.get("source", ""),
     )
+
+
+def _is_over(path: Path, turn: dict[str, Any]) -> bool:
+    assert turn.get("connexion") in (None, "trop ancienne"), f"{path.name}: {turn['connexion']}"
+    return "connexion" in turn

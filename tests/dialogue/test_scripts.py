@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from balise.launch.supervisor import Stack
 from tests.dialogue.doors import Door, TelegramDoor, WebDoor
+from tests.dialogue.givens import unpublished
 from tests.dialogue.player import Play, check_effects, fresh_start
 from tests.dialogue.script import Script, read_scripts
 from tests.fakes.bot_api import FakeBotApi
@@ -36,5 +37,6 @@ async def test_script_on_telegram(
 
 
 async def _play(script: Script, door: Door, engine: AsyncEngine, outbox: Path) -> None:
-    await Play(script, door, engine, door.greeting).to_the_end()
+    async with unpublished(engine, script.unpublished):
+        await Play(script, door, engine, door.greeting).to_the_end()
     await check_effects(script, engine, outbox)

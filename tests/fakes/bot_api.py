@@ -7,8 +7,8 @@ Telegram's Bot API on the loopback, for one bot.
         greeting, answer = await chat.replies(2)
         await chat.press(answer.buttons[0])
 
-It refuses what the real one refuses (a text too long, callback data too long, a button to localhost), and can be told to
-fail. `tests/fakes/bot_chats.py` holds the people's side.
+It refuses what the real one refuses (a text too long, callback data too long, a button to localhost, an empty file), and can be
+told to fail. `tests/fakes/bot_chats.py` holds the people's side.
 """
 
 from __future__ import annotations
@@ -25,8 +25,9 @@ from urllib.parse import urlsplit
 import uvicorn
 from fastapi import FastAPI, Request
 from fastapi.responses import JSONResponse
+from starlette.datastructures import UploadFile
 
-from tests.fakes.bot_chats import BotMessage, FakeChat, Json
+from tests.fakes.bot_chats import BotDocument, BotMessage, FakeChat, Json
 
 BOT: Json = {"id": 4242, "is_bot": True, "first_name": "Balise", "username": "balise_test_bot"}
 
@@ -153,11 +154,29 @@ class FakeBotApi:
         if len(text) > 4096:
             raise Refusal(400, "Bad Request: message is too long")
         rows = parameters.get("reply_markup", {}).get("inline_keyboard", [])
-        sent = BotMessage(self.number(), text, tuple(_checked(button) for row in rows for button in row))
+        return await self._shown(chat, BotMessage(self.number(), text, tuple(_checked(button) for row in rows for button in row)))
+
+    async def _send_document(self, parameters: Json) -> object:
+        chat, document, caption = self._reachable(parameters), parameters["document"], parameters.get("caption", "")
+        if not document.content:
+            raise Refusal(400, "Bad Request: file must be non-empty")
+        if len(caption) > 1024:
+            raise Refusal(400, "Bad Request: message caption is too long")
+        return await self._shown(chat, BotMessage(self.number(), caption, document=document))
+
+    async def _shown(self, chat: FakeChat, sent: BotMessage) -> Json:
+        """Have a chat show a message; return it as Telegram describes it to the bot."""
         async with self.changed:
             chat.history.append(sent)
             self.changed.notify_all()
         return {**chat.shown(sent), "from": BOT}
+
+    async def _delete_message(self, parameters: Json) -> object:
+        chat, message = self._reachable(parameters), int(parameters["message_id"])
+        if message in chat.deleted:
+            raise Refusal(400, "Bad Request: message to delete not found")
+        chat.deleted.append(message)
+        return True
 
     async def _leave_chat(self, parameters: Json) -> object:
         self._reachable(parameters).left = True
@@ -190,7 +209,7 @@ def _build_app(api: FakeBotApi) -> FastAPI:
 
     @app.post("/bot{token}/{method}")
     async def call(token: str, method: str, request: Request) -> JSONResponse:
-        form = {name: _value(name, str(value)) for name, value in (await request.form()).items()}
+        form = {name: await _value(name, value) for name, value in (await request.form()).items()}
         try:
             return JSONResponse({"ok": True, "result": await api.call(token, method, form)})
         except Refusal as refusal:
@@ -200,7 +219,9 @@ def _build_app(api: FakeBotApi) -> FastAPI:
     return app
 
 
-def _value(name: str, value: str) -> Any:
+async def _value(name: str, value: UploadFile | str) -> Any:
+    if isinstance(value, UploadFile):
+        return BotDocument(value.filename or "", await value.read())
     return json.loads(value) if name in {"reply_markup", "allowed_updates", "link_preview_options"} else value
 
 

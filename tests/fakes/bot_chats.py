@@ -27,12 +27,21 @@ _ATTACHED: Mapping[str, Json] = {
 
 
 @dataclass(frozen=True, slots=True)
+class BotDocument:
+    """A file, as the bot has uploaded it."""
+
+    name: str
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class BotMessage:
-    """What the bot has sent: a text, and a keyboard as Telegram has it."""
+    """What the bot has sent: a text (a document's caption), and a keyboard as Telegram has it."""
 
     id: int
     text: str
     keyboard: tuple[Json, ...] = ()
+    document: BotDocument | None = None
 
     @property
     def buttons(self) -> tuple[str, ...]:
@@ -49,13 +58,15 @@ class FakeChat:
     """
     One chat. `history` keeps what the bot has sent there.
 
-    Set `blocked` to have the bot blocked by the person; `left` says that the bot has left.
+    Set `blocked` to have the bot blocked by the person; `left` says that the bot has left, `deleted`
+    which of the person's messages it has deleted.
     """
 
     def __init__(self, api: FakeBotApi, chat: Json) -> None:
         self.id: int = chat["id"]
         self.history: list[BotMessage] = []
         self.blocked = self.left = False
+        self.deleted: list[int] = []
         self._api, self._chat, self._read = api, chat, 0
         self._person = {"id": abs(self.id), "is_bot": False, "first_name": chat["first_name"]}
 
@@ -63,9 +74,13 @@ class FakeChat:
         """Write to the bot, now or in some seconds; return the update, for `repeat`."""
         return await self._send({"text": text, "date": int(time.time()) + later})
 
-    async def attach(self, kind: str) -> Json:
-        """Send a photo, a document, a voice message, a sticker, a contact, or the notice of a pin."""
-        return await self._send(_ATTACHED[kind])
+    async def edit(self, update: Json, text: str) -> Json:
+        """Replace the text of what was written to the bot."""
+        return await self._api.push({"edited_message": {**update["message"], "text": text, "edit_date": int(time.time())}})
+
+    async def attach(self, kind: str, caption: str = "") -> Json:
+        """Send a photo, a document, a voice message, a sticker, a contact, or the notice of a pin; `caption` replaces its own."""
+        return await self._send(_ATTACHED[kind] | ({"caption": caption} if caption else {}))
 
     async def press(self, title: str) -> Json:
         """Press the latest button of that title. Raises LookupError when none was shown."""

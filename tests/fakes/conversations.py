@@ -22,7 +22,15 @@ class FakeConversations:
         self._unit.talks.put(conversation.id, Talk(conversation, conversation.created_at))
 
     async def get(self, conversation_id: str) -> Conversation:
-        return self._talk(conversation_id).conversation
+        conversation = self._talk(conversation_id).conversation
+        holds = conversation.sign_in is not None and conversation.sign_in.holds(self._unit.now())
+        return conversation if holds else replace(conversation, sign_in=None)
+
+    async def held(self, conversation_id: str, token_hash: str) -> Conversation:
+        conversation = await self.get(conversation_id)
+        if conversation.token_hash != token_hash:
+            raise NotFound("conversation")
+        return conversation
 
     async def append(self, conversation_id: str, draft: Draft) -> Message:
         await self._unit.lock("talk", conversation_id)
@@ -78,6 +86,10 @@ class FakeConversations:
         if talk := self._unit.talks.get(conversation_id):
             self._unit.talks.put(conversation_id, replace(talk, conversation=replace(talk.conversation, sign_in=sign_in)))
 
+    async def signed_in_as(self, rpps: str) -> list[str]:
+        talks = (talk.conversation for talk in self._unit.talks.all())
+        return [one.id for one in talks if one.sign_in is not None and one.sign_in.person.rpps == rpps]
+
     async def set_dialogue(self, conversation_id: str, dialogue: str) -> None:
         await self._unit.lock("talk", conversation_id)
         if talk := self._unit.talks.get(conversation_id):
@@ -89,17 +101,7 @@ class FakeConversations:
 
     async def forget_before(self, limit: datetime) -> int:
         old = {talk.conversation.id for talk in self._unit.talks.all() if talk.last_at < limit}
-        for conversation_id in old:
-            self._unit.talks.put(conversation_id, None)
-        for line in self._unit.lines.all():
-            if line.message.conversation in old:
-                self._unit.lines.put((line.message.conversation, line.message.seq), None)
-        for ticket in self._unit.tickets.all():
-            if ticket.conversation in old:
-                self._unit.tickets.put(ticket.hash, None)
-        for chat in self._unit.chats.all():
-            if chat.conversation in old:
-                self._unit.chats.put(chat.chat, None)
+        self._unit.forget(old)
         return len(old)
 
     def _talk(self, conversation_id: str) -> Talk:

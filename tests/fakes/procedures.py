@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import replace
 from datetime import datetime
 
 from balise.errors import Changed, NotFound, PermanentFailure
-from balise.model.procedure import Letter, Procedure, State
+from balise.model.procedure import Kind, Letter, Procedure, State, Way
 from tests.fakes.unit_of_work import Queued, Unit
 
 
@@ -51,15 +52,25 @@ class FakeProcedures:
     async def of_holder(self, rpps: str) -> list[Procedure]:
         return [p for p in await self.all() if p.holder == rpps]
 
+    async def owned(self, conversation_id: str, rpps: str) -> list[Procedure]:
+        return [p for p in await self.all() if (p.holder == rpps if p.holder else p.conversation == conversation_id)]
+
     async def of_conversation(self, conversation_id: str) -> list[Procedure]:
         return [p for p in await self.all() if p.conversation == conversation_id]
 
     async def all(self) -> list[Procedure]:
         return sorted(self._unit.procedures.all(), key=lambda p: p.created_at, reverse=True)
 
+    async def among(self, kinds: Collection[Kind], states: Collection[State]) -> list[Procedure]:
+        return [p for p in await self.all() if p.kind in kinds and p.state in states]
+
     async def needing_agent(self) -> list[Procedure]:
         waiting = [(p.needs_agent.at, p) for p in self._unit.procedures.all() if p.needs_agent]
         return [p for _, p in sorted(waiting, key=lambda pair: pair[0])]
+
+    async def drafts(self) -> list[tuple[Procedure, datetime]]:
+        found = [(p, self._unit.touched.get(p.reference) or p.created_at) for p in await self.all() if p.state is State.DRAFT]
+        return sorted(found, key=lambda draft: draft[1], reverse=True)
 
     async def drafts_before(self, limit: datetime) -> list[Procedure]:
         return self._untouched_since(limit, [p for p in await self.all() if p.state is State.DRAFT])
@@ -141,6 +152,15 @@ class FakeOutbox:
             letter = replace(queued.letter, tries=queued.letter.tries + 1)
             self._unit.letters.put(key, replace(queued, letter=letter, due_at=until, leaving=False))
 
+    async def reroute(self, key: str, way: Way, at: datetime) -> None:
+        queued = self._unit.letters.get(key)
+        if queued is not None and queued.sent_at is None:
+            letter = replace(queued.letter, way=way, tries=0)
+            self._unit.letters.put(key, replace(queued, letter=letter, due_at=at, leaving=False))
+
+    async def drop(self, key: str) -> None:
+        self._unit.letters.put(key, None)
+
     async def give_up(self, key: str, at: datetime, error: str) -> None:
         if queued := self._unit.letters.get(key):
             letter = replace(queued.letter, tries=queued.letter.tries + 1)
@@ -157,6 +177,23 @@ class FakeOutbox:
         for queued in self._of(reference):
             letter = replace(queued.letter, recipient="", subject="", body="")
             self._unit.letters.put(letter.key, replace(queued, letter=letter))
+
+    async def blank_forgotten(self) -> None:
+        for queued in self._unit.letters.all():
+            procedure = self._unit.procedures.get(queued.letter.reference)
+            if procedure is None or procedure.open or procedure.holder or procedure.conversation or procedure.details:
+                continue
+            if queued.letter.is_news and queued.sent_at is None:
+                self._unit.letters.put(queued.letter.key, None)
+            elif not queued.waits:
+                letter = replace(queued.letter, recipient="", subject="", body="")
+                self._unit.letters.put(letter.key, replace(queued, letter=letter))
+
+    async def of(self, reference: str) -> list[Letter]:
+        return [queued.letter for queued in self._of(reference) if queued.letter.recipient]
+
+    async def worded(self, keys: Collection[str]) -> set[str]:
+        return {queued.letter.key for queued in self._unit.letters.all() if queued.letter.key in keys and queued.letter.body}
 
     def _of(self, reference: str) -> list[Queued]:
         return [queued for queued in self._unit.letters.all() if queued.letter.reference == reference]

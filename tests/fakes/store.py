@@ -8,10 +8,15 @@ from dataclasses import dataclass
 
 from balise.errors import BaliseError
 from balise.ports import Clock
+from tests.fakes.agents import FakeAgents, FakeDeskSessions
 from tests.fakes.bell import FakeBell
 from tests.fakes.clock import FakeClock
 from tests.fakes.conversations import FakeConversations
+from tests.fakes.files import FakeFiles
+from tests.fakes.privacy import FakeAccesses, FakeErasures
 from tests.fakes.procedures import FakeOutbox, FakeProcedures
+from tests.fakes.sessions import FakeSessions
+from tests.fakes.switches import FakeSwitches
 from tests.fakes.tickets import FakeChats, FakeTickets
 from tests.fakes.unit_of_work import Memory, Unit
 
@@ -23,8 +28,15 @@ class FakeWork:
     conversations: FakeConversations
     procedures: FakeProcedures
     outbox: FakeOutbox
+    files: FakeFiles
     tickets: FakeTickets
+    sessions: FakeSessions
     chats: FakeChats
+    switches: FakeSwitches
+    accesses: FakeAccesses
+    erasures: FakeErasures
+    agents: FakeAgents
+    desk_sessions: FakeDeskSessions
 
 
 class FakeStore:
@@ -42,7 +54,20 @@ class FakeStore:
             raise self.failure
         unit = Unit(self._memory, self._clock)
         try:
-            yield FakeWork(FakeConversations(unit), FakeProcedures(unit), FakeOutbox(unit), FakeTickets(unit), FakeChats(unit))
+            yield FakeWork(
+                FakeConversations(unit),
+                FakeProcedures(unit),
+                FakeOutbox(unit),
+                FakeFiles(unit),
+                FakeTickets(unit),
+                FakeSessions(unit),
+                FakeChats(unit),
+                FakeSwitches(unit),
+                FakeAccesses(unit),
+                FakeErasures(unit),
+                FakeAgents(unit),
+                FakeDeskSessions(unit),
+            )
             unit.commit(self.bell.ring)
         finally:
             unit.release()

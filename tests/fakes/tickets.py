@@ -34,11 +34,17 @@ class FakeTickets:
         self._unit.tickets.put(ticket_hash, None)
         return ticket.conversation, dict(ticket.values)
 
-    async def peek(self, ticket_hash: str, now: datetime) -> str:
+    async def peek(self, ticket_hash: str, now: datetime) -> tuple[str, dict[str, str]]:
+        await self._unit.lock("ticket", ticket_hash)
         ticket = self._unit.tickets.get(ticket_hash)
         if ticket is None or ticket.expires_at <= now:
             raise NotFound("ticket")
-        return ticket.conversation
+        return ticket.conversation, dict(ticket.values)
+
+    async def forget_before(self, limit: datetime) -> int:
+        old = [ticket.hash for ticket in self._unit.tickets.all() if ticket.expires_at < limit]
+        self._unit.tickets.drop(old)
+        return len(old)
 
 
 class FakeChats:
@@ -50,6 +56,9 @@ class FakeChats:
     async def conversation_of(self, chat: int) -> str | None:
         bound = self._unit.chats.get(chat)
         return bound.conversation if bound else None
+
+    async def chat_of(self, conversation_id: str) -> int | None:
+        return next((bound.chat for bound in self._unit.chats.all() if bound.conversation == conversation_id), None)
 
     async def bind(self, chat: int, conversation_id: str) -> None:
         if self._unit.talks.get(conversation_id) is None:

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import asyncio
 from collections import defaultdict
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Collection, Hashable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Generic, TypeVar
 
+from balise.model.access import Access
+from balise.model.agent import Account, DeskSession
 from balise.model.conversation import Conversation, Message
+from balise.model.paper import Paper
 from balise.model.procedure import Letter, Procedure
+from balise.model.switch import Flip
 from balise.ports import Clock
 
 K = TypeVar("K")
@@ -24,6 +28,7 @@ class Talk:
     conversation: Conversation
     last_at: datetime
     last_seq: int = 0
+    session_until: datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -51,6 +56,15 @@ class Queued:
 
 
 @dataclass(frozen=True)
+class KeptPaper:
+    """A paper handed over."""
+
+    id: str
+    conversation: str
+    paper: Paper
+
+
+@dataclass(frozen=True)
 class Ticket:
     """A one-time secret."""
 
@@ -67,6 +81,25 @@ class Chat:
     chat: int
     conversation: str
     delivered: int = 0
+
+
+@dataclass(frozen=True)
+class Erasure:
+    """A conversation to erase."""
+
+    conversation: str
+    token_hash: str
+    due_at: datetime
+    done_at: datetime | None = None
+
+
+@dataclass(frozen=True)
+class DeskLogin:
+    """An agent's login under way."""
+
+    hash: str
+    expires_at: datetime
+    values: dict[str, str]
 
 
 class Rows(Generic[K, V]):
@@ -87,6 +120,11 @@ class Rows(Generic[K, V]):
     def put(self, key: K, row: V | None) -> None:
         """Change a row; None drops it."""
         self._changed[key] = row
+
+    def drop(self, keys: Iterable[K]) -> None:
+        """Drop rows."""
+        for key in list(keys):
+            self.put(key, None)
 
     def keep(self) -> None:
         """Make the changes everybody's."""
@@ -116,8 +154,15 @@ class Unit:
         self.procedures: Rows[str, Procedure] = Rows(memory.tables["procedures"])
         self.touched: Rows[str, datetime] = Rows(memory.tables["touched"])
         self.letters: Rows[str, Queued] = Rows(memory.tables["letters"])
+        self.files: Rows[str, KeptPaper] = Rows(memory.tables["files"])
         self.tickets: Rows[str, Ticket] = Rows(memory.tables["tickets"])
         self.chats: Rows[int, Chat] = Rows(memory.tables["chats"])
+        self.accesses: Rows[int, Access] = Rows(memory.tables["accesses"])
+        self.erasures: Rows[str, Erasure] = Rows(memory.tables["erasures"])
+        self.flips: Rows[int, Flip] = Rows(memory.tables["flips"])
+        self.accounts: Rows[str, Account] = Rows(memory.tables["accounts"])
+        self.desk_sessions: Rows[str, DeskSession] = Rows(memory.tables["desk_sessions"])
+        self.desk_logins: Rows[str, DeskLogin] = Rows(memory.tables["desk_logins"])
         self.rung: set[str] = set()
         self._memory = memory
 
@@ -131,9 +176,20 @@ class Unit:
         await asyncio.sleep(0)  # as a database does, let the others go on
         return self._memory.locks.setdefault(name, self) is self
 
+    def forget(self, gone: Collection[str]) -> None:
+        """Drop conversations, with all that hangs on them."""
+        messages = [line.message for line in self.lines.all()]
+        self.talks.drop(gone)
+        self.lines.drop((message.conversation, message.seq) for message in messages if message.conversation in gone)
+        self.files.drop(kept.id for kept in self.files.all() if kept.conversation in gone)
+        self.tickets.drop(ticket.hash for ticket in self.tickets.all() if ticket.conversation in gone)
+        self.chats.drop(chat.chat for chat in self.chats.all() if chat.conversation in gone)
+
     def commit(self, ring: Callable[[str], None]) -> None:
         """Keep everything, then ring for the transcripts that have grown."""
-        for rows in (self.talks, self.lines, self.procedures, self.touched, self.letters, self.tickets, self.chats):
+        ours = (self.talks, self.lines, self.procedures, self.touched, self.letters, self.files, self.tickets, self.chats)
+        tables = (*ours, self.accesses, self.erasures, self.flips, self.accounts, self.desk_sessions, self.desk_logins)
+        for rows in tables:
             rows.keep()
         for conversation_id in self.rung:
             ring(conversation_id)

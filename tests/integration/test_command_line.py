@@ -132,11 +132,12 @@ def test_searching(run: Run) -> None:
 
 @pytest.mark.parametrize(("address", "name"), [("x@aura.mssante.fr", "GCS SARA"), ("  X@AURA.mssante.fr ", "GCS SARA")])
 def test_whose_address(run: Run, address: str, name: str) -> None:
-    """The operators of an address, with their contacts and where each was read."""
+    """The operators of an address, with their contacts and abilities, and where each was read."""
     shown, operators = run("operators", "of", address), data(run("operators", "of", address, "--json"))
 
     assert name in shown.stdout
     assert name == operators[0]["name"]
+    assert "peut : request_by_email (" in shown.stdout
 
 
 def test_an_unknown_address(run: Run) -> None:
@@ -192,6 +193,34 @@ def test_showing_a_procedure(run: Run, procedure: Procedure) -> None:
     assert [(None, "draft"), ("draft", "confirmed")] == [(move["before"], move["after"]) for move in whole["history"]]
 
 
+@pytest.fixture
+async def unfinished(own_url: str) -> Procedure:
+    """Keep a draft of nobody's."""
+    made = draft(Kind.TICKET, "another-conversation", now()).edited(need="je ne reçois plus rien")
+    async with wired(Settings(database_url=SecretStr(own_url))) as wiring, wiring.store.begin() as work:
+        return await work.procedures.begin(made)
+
+
+def test_helping_with_a_draft(run: Run, unfinished: Procedure) -> None:
+    """It is listed with since when, filled in by an agent, which its history says, and is still a draft."""
+    listed, whole = run("procedures", "drafts").stdout, data(run("procedures", "drafts", "--json"))
+    filled = run("procedures", "fill", unfinished.reference.lower(), "need=La BAL de Valmont = pleine depuis lundi")
+    shown = run("procedures", "show", unfinished.reference).stdout
+
+    assert f"{unfinished.reference}  ticket  depuis le" in listed
+    assert unfinished.reference in [one["draft"]["reference"] for one in whole]
+    assert (0, True) == (filled.exit_code, "need : La BAL de Valmont = pleine depuis lundi" in shown)
+    assert "draft → draft  agent  completed" in shown
+
+
+@pytest.mark.parametrize(("filling", "said"), [("contact=x@y.test", "Entrée inutilisable"), ("need", "Entrée inutilisable")])
+def test_what_an_agent_may_not_fill(run: Run, unfinished: Procedure, filling: str, said: str) -> None:
+    """Neither another field, nor nothing: one line says so."""
+    refused = run("procedures", "fill", unfinished.reference, filling)
+
+    assert (1, True) == (refused.exit_code, said in refused.stderr)
+
+
 @pytest.mark.parametrize(
     ("words", "settings", "said"),
     [
@@ -227,3 +256,31 @@ def test_an_import_that_fails_keeps_the_directory(run: Run, directory: Result, t
 
     assert 1 == result.exit_code
     assert 2 == len(run("directory", "boxes", LEMOINE).stdout.splitlines())
+
+
+def test_an_agents_account_is_opened_renewed_and_closed(run: Run) -> None:
+    """Its secrets are shown when they are drawn, with a QR code, and never listed; a name is taken once, even closed."""
+    opened, again, renewed = (
+        run("agents", "add", "Alix"),
+        run("agents", "add", "alix"),
+        run("agents", "reset", "alix", "--role", "admin"),
+    )
+    listed = data(run("agents", "list", "--json"))
+    closed, after = run("agents", "disable", "alix"), run("agents", "list")
+
+    assert (0, 1, 0, 0) == (opened.exit_code, again.exit_code, renewed.exit_code, closed.exit_code)
+    assert "otpauth://totp/Balise:alix?secret=" in opened.stdout
+    assert "▄" in opened.stdout
+    assert opened.stdout != renewed.stdout
+    assert [{"name": "alix", "roles": ["admin"], "closed": False}] == listed
+    assert "alix  admin  fermé" == after.stdout.strip()
+    assert "is taken" in again.output
+
+
+@pytest.mark.parametrize("words", [["add", "Jean Dupont"], ["reset", "nobody"], ["disable", "nobody"]])
+def test_an_account_that_cannot_be_is_refused(run: Run, words: list[str]) -> None:
+    """With a sentence, and nothing made."""
+    result = run("agents", *words)
+
+    assert 1 == result.exit_code
+    assert result.output.startswith("✗ ")

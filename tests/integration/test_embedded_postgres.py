@@ -6,6 +6,7 @@ import os
 import signal
 import stat
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import psycopg
@@ -115,3 +116,17 @@ def test_a_set_database_is_used_and_nothing_is_started(state: Path) -> None:
     with database(settings) as url:
         assert "postgresql://me@there/balise" == url == running_database_url(settings)
     assert not (state / "postgres").exists()
+
+
+def test_the_log_of_the_database_quotes_nobody(state: Path) -> None:
+    """What went wrong, without the row that was refused nor the statement that asked."""
+    said = "99900000011 Lemoine"
+    with embedded_postgres(state) as url, psycopg.connect(url, autocommit=True) as connection:
+        connection.execute("CREATE TABLE people (name text PRIMARY KEY)")
+        for _ in range(2):
+            with suppress(psycopg.errors.UniqueViolation):
+                connection.execute(f"INSERT INTO people VALUES ('{said}')")  # noqa: S608 - written out, as Rasa's driver does
+        written = (state / "log" / "postgres.log").read_text()
+
+    assert "duplicate key value" in written
+    assert said not in written

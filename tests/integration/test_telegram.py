@@ -17,20 +17,24 @@ from structlog.testing import capture_logs
 from balise.adapters.store.bell import PostgresBell
 from balise.adapters.store.engine import open_engine
 from balise.adapters.store.store import PostgresStore
-from balise.model.conversation import Author, Button, Channel, Draft, Message, Reply
+from balise.model.conversation import Author, Button, Channel, Draft, File, Message, Reply
+from balise.model.paper import Paper
+from balise.model.procedure import Kind, draft
 from balise.model.sheet import Link
 from balise.settings import Settings
 from balise.usecases.answer_pending import AnswerPending
 from balise.usecases.open_conversation import OpenConversation
 from balise.usecases.post_message import PostMessage
+from balise.usecases.unfinished import Unfinished
 from balise.wiring import now, read_books, wired
 from channels.telegram_bot.door import open_door, telegram_door
 from channels.telegram_bot.use_cases import TelegramUseCases
 from tests import database
 from tests.fakes.bot_api import FakeBotApi, fake_bot_api
-from tests.fakes.bot_chats import BotMessage, FakeChat
+from tests.fakes.bot_chats import BotDocument, BotMessage, FakeChat
 from tests.fakes.dialogue import FakeDialogue
 from tests.fakes.rasa_server import TOKEN, RasaServer
+from tests.rates import UNHURRIED
 
 NIR = "2 84 05 75 123 456 78"
 GREETING = "Bonjour, je suis Balise"
@@ -57,7 +61,7 @@ class House:
     api: FakeBotApi
 
     @asynccontextmanager
-    async def open(self, token: str | None = None) -> AsyncIterator[None]:
+    async def open(self, token: str | None = None, rate: str | None = None) -> AsyncIterator[None]:
         """Keep the door open."""
         texts = read_books(Settings()).texts
         async with PostgresBell(self.url) as bell:
@@ -68,6 +72,8 @@ class House:
                 OpenConversation(self.store, texts, now),
                 PostMessage(self.store, texts),
                 AnswerPending(self.store, self.dialogue, texts),
+                Unfinished(self.store),
+                UNHURRIED["rate_writes"] if rate is None else rate,
             )
             async with open_door(use_cases, token or self.api.token, self.api.url):
                 yield
@@ -90,6 +96,15 @@ class House:
         async with self.store.begin() as work:
             for text in texts:
                 await work.conversations.append(conversation_id, Draft(author, Reply(text)))
+
+    async def hand_over(self, chat: FakeChat, *papers: Paper) -> None:
+        """Say something in a chat, with papers; one without content is no longer kept."""
+        conversation_id = await self.conversation_of(chat)
+        async with self.store.begin() as work:
+            ids = [await work.files.keep(conversation_id, paper) if paper.content else "gone" for paper in papers]
+            files = [File(id_, p.name, p.title, p.media_type, len(p.content)) for id_, p in zip(ids, papers, strict=True)]
+            reply = Reply("C’est envoyé.", (Button("Suivre", "/suivre_demande"),), files=tuple(files))
+            await work.conversations.append(conversation_id, Draft(Author.ASSISTANT, reply))
 
     async def greeted(self, chat: FakeChat | None = None) -> FakeChat:
         """Return a chat that has been greeted."""
@@ -218,6 +233,24 @@ async def test_start_again(door: House) -> None:
     assert [] == door.dialogue.said
 
 
+async def test_start_again_brings_along_what_was_left(door: House) -> None:
+    """
+    What nobody has signed for, in the former conversation, is of the new one: the dialogue says hello, and offers it.
+    """
+    chat = await door.greeted()
+    former = await door.conversation_of(chat)
+    left = draft(Kind.CLEANUP, former, now())
+    async with door.store.begin() as work:
+        await work.procedures.add(left)
+    await chat.say("/start", later=5)
+    await chat.replies(2)
+
+    async with door.store.begin() as work:
+        found = await work.procedures.get(left.reference)
+    assert former != await door.conversation_of(chat) == found.conversation
+    assert ["/saluer"] == door.dialogue.said
+
+
 async def test_unknown_button(door: House) -> None:
     """
     A button that was never shown here, though it is another chat's, is refused kindly.
@@ -242,6 +275,100 @@ async def test_nir_is_refused(door: House) -> None:
     assert refusal.text.startswith("J’ai retiré votre message sans le conserver")
     assert not any("84" in message.text for message in await door.transcript(chat))
     assert [] == door.dialogue.said
+
+
+REFUSED = "J’ai retiré votre message sans le conserver"
+PATIENT = "Ma patiente Mme Durand a un cancer du sein"
+
+
+@pytest.mark.parametrize("text", [PATIENT, "mon mot de passe est Soleil2024", f"/start {NIR}", f"{PATIENT}. " + "a" * 2000])
+async def test_what_is_refused_leaves_the_chat(door: House, text: str) -> None:
+    """
+    A message with patients' data or a secret is deleted from the chat, be it a command or too long to be kept.
+    """
+    chat = await door.greeted()
+    update = await chat.say(text)
+    await chat.replies()
+
+    assert [update["message"]["message_id"]] == chat.deleted
+    assert [] == door.dialogue.said
+
+
+async def test_what_is_edited_into_a_refusal_leaves_the_chat(door: House) -> None:
+    """
+    A message edited afterwards is read again: patients' data is refused and deleted; anything else is not answered twice.
+    """
+    chat = await door.greeted()
+    update = await chat.say("merci")
+    await chat.replies()
+    await chat.edit(update, "merci beaucoup")
+    await chat.edit(update, PATIENT)
+    (refusal,) = await chat.replies()
+
+    assert refusal.text.startswith(REFUSED)
+    assert [update["message"]["message_id"]] == chat.deleted
+    assert ["merci"] == door.dialogue.said
+
+
+async def test_a_caption_is_read(door: House) -> None:
+    """
+    A photo whose caption names a patient is deleted with it.
+    """
+    chat = await door.greeted()
+    update = await chat.attach("photo", PATIENT)
+    (refusal,) = await chat.replies()
+
+    assert refusal.text.startswith(REFUSED)
+    assert [update["message"]["message_id"]] == chat.deleted
+
+
+@pytest.mark.parametrize("status", [400, 403, 502])
+async def test_what_cannot_be_deleted_is_left_to_the_person(door: House, status: int) -> None:
+    """
+    When Telegram does not delete the message, the person is asked to; an update that comes back does not ask twice.
+    """
+    chat = await door.greeted()
+    door.api.fail("deleteMessage", status)
+    update = await chat.say(PATIENT)
+    refusal, request = await chat.replies(2)
+    door.api.fail("deleteMessage", status)
+    await door.api.repeat(update)
+    await door.api.taken()
+    await chat.say("merci")
+
+    assert refusal.text.startswith(REFUSED)
+    assert request.text.startswith("Je n’ai pas pu supprimer votre message")
+    assert ["J’ai entendu « merci »."] == opening(await chat.replies())
+
+
+async def test_what_is_already_deleted_asks_nothing(door: House) -> None:
+    """
+    An update that comes back after its message was deleted says nothing more.
+    """
+    chat = await door.greeted()
+    update = await chat.say(PATIENT)
+    await chat.replies()
+    await door.api.repeat(update)
+    await door.api.taken()
+    await chat.say("merci")
+
+    assert ["J’ai entendu « merci »."] == opening(await chat.replies())
+    assert 2 == door.api.calls["deleteMessage"]
+
+
+async def test_what_is_refused_is_logged_nowhere(door: House, caplog: pytest.LogCaptureFixture) -> None:
+    """
+    No log line holds a word of it, even when deleting it fails.
+    """
+    caplog.set_level(logging.DEBUG)
+    chat = await door.greeted()
+    door.api.fail("deleteMessage", 502)
+    with capture_logs() as events:
+        await chat.say(PATIENT)
+        await chat.replies(2)
+
+    assert ["telegram_message_not_deleted"] == [event["event"] for event in events]
+    assert not [line for line in (*map(str, events), caplog.text) if "Durand" in line or "cancer" in line]
 
 
 async def test_too_long(door: House) -> None:
@@ -354,6 +481,71 @@ async def test_refused_message_blocks_nothing(door: House) -> None:
     await door.append(chat, "refusé", "suivant")
 
     assert ["suivant"] == opening(await chat.replies())
+
+
+MEMO = Paper("delegation.pdf", "application/pdf", b"%PDF-1.7 \x00\xff", "Délégation")
+END = Paper("fin.ics", "text/calendar; charset=utf-8; method=PUBLISH", b"BEGIN:VCALENDAR", "Fin de délégation")
+GONE = Paper("recu.pdf", "application/pdf", b"", "Reçu")
+
+
+def documents(messages: Sequence[BotMessage]) -> list[tuple[str, BotDocument | None]]:
+    """Return texts (or captions) with the documents they go with."""
+    return [(message.text, message.document) for message in messages]
+
+
+TOLD = ("C’est envoyé.", None)
+MEMO_SENT = (MEMO.title, BotDocument(MEMO.name, MEMO.content))
+END_SENT = (END.title, BotDocument(END.name, END.content))
+
+
+async def test_files_follow_their_message(door: House) -> None:
+    """
+    Each comes as a document, under its name, its title as caption, after the text and its buttons.
+    """
+    chat = await door.greeted()
+    await door.hand_over(chat, MEMO, END)
+    told, *papers = await chat.replies(3)
+
+    assert [TOLD, MEMO_SENT, END_SENT] == documents([told, *papers])
+    assert ("Suivre",) == told.buttons
+
+
+@pytest.mark.parametrize("statuses", [(429,), (500, 502)])
+async def test_a_file_is_delivered_after_failures(door: House, statuses: tuple[int, ...]) -> None:
+    """
+    It is sent later, whole; what was received before is not sent again.
+    """
+    chat = await door.greeted()
+    door.api.fail("sendDocument", *statuses)
+    await door.hand_over(chat, MEMO, END)
+
+    assert [TOLD, MEMO_SENT, END_SENT] == documents(await chat.replies(3))
+
+
+async def test_a_refused_file_blocks_nothing(door: House) -> None:
+    """
+    What Telegram refuses for good is skipped, be it the text or a file: the rest arrives, and what follows.
+    """
+    chat = await door.greeted()
+    door.api.fail("sendDocument", 400)
+    await door.hand_over(chat, MEMO, END)
+    first = documents(await chat.replies(2))
+    door.api.fail("sendMessage", 400)
+    await door.hand_over(chat, END)
+    await door.append(chat, "suivant")
+
+    assert [TOLD, END_SENT] == first
+    assert [END_SENT, ("suivant", None)] == documents(await chat.replies(2))
+
+
+async def test_a_file_that_is_gone_blocks_nothing(door: House) -> None:
+    """
+    It is left out: the chat goes on.
+    """
+    chat = await door.greeted()
+    await door.hand_over(chat, GONE, END)
+
+    assert [TOLD, END_SENT] == documents(await chat.replies(2))
 
 
 async def test_written_from_elsewhere(door: House) -> None:
@@ -554,3 +746,20 @@ async def test_no_token_no_door(house: House) -> None:
         await asyncio.sleep(0.2)
 
     assert {} == house.api.calls
+
+
+async def test_a_chat_that_writes_too_quickly_is_told_once(house: House) -> None:
+    """What is too much is neither kept nor answered; other chats go on."""
+    hurried, calm = house.api.chat(), house.api.chat()
+    async with house.open(rate="3/minute"):
+        await house.greeted(hurried)
+        for n in range(6):
+            await hurried.say(f"message {n}")
+        answers = await hurried.replies(4)
+        await house.greeted(calm)
+        await calm.say("bonjour")
+        await calm.replies(1)
+        kept = await house.transcript(hurried)
+
+    assert 1 == sum("Vous allez un peu vite" in answer.text for answer in answers)
+    assert ["message 0", "message 1", "message 2"] == [m.reply.text for m in kept if m.author is Author.PRACTITIONER]

@@ -7,6 +7,7 @@ import sys
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import asynccontextmanager, suppress
+from datetime import timedelta
 from email.message import EmailMessage
 from pathlib import Path
 
@@ -14,9 +15,12 @@ import pytest
 from pydantic import SecretStr
 from sqlalchemy import text
 
+from balise.adapters.directories.extraction.fictional import write_fictional_extraction
 from balise.launch.environment import for_ours
 from balise.model.conversation import Channel
-from balise.model.procedure import Actor, Kind, Letter, State, draft
+from balise.model.identity import Person, SignIn
+from balise.model.moment import in_france
+from balise.model.procedure import Actor, Evidence, Kind, Letter, Procedure, State, draft
 from balise.settings import ROOT, Settings
 from balise.wiring import Wiring, now, wired
 from tests.database import migrated_database
@@ -296,6 +300,92 @@ async def test_a_delegation_ends_on_its_day(wiring: Wiring, tmp_path: Path) -> N
         await have_done(wiring, "end_delegations")
 
         assert await until(ended)
+
+
+async def published(wiring: Wiring, folder: Path, without: str = "") -> None:
+    """Import today's file of the directory, without one address."""
+    path = folder / f"Extraction_Correspondance_MSSante_{in_france(now()):%Y%m%d}0800.txt"
+    write_fictional_extraction(path)
+    lines = path.read_text("utf-8").splitlines()
+    path.write_text("\n".join(line for line in lines if not without or without not in line), "utf-8")
+    await wiring.import_extraction(path, lambda _: None)
+
+
+async def asked_for(wiring: Wiring, days_ago: int = 0) -> Procedure:
+    """Return a dépublication of the first persona's hospital box, sent from a conversation so many days ago."""
+    conversation, _ = await wiring.open_conversation()(Channel.WEB)
+    at = now() - timedelta(days=days_ago)
+    asked = (
+        draft(Kind.UNPUBLISH, conversation.id, at, "99900000011", "Camille LEMOINE")
+        .edited("camille.lemoine.fictif@ch-valmont-fictif.mssante.fr", recipient="aide@operateur.example")
+        .moved(State.CONFIRMED, Actor.PRACTITIONER, at)
+        .moved(State.SENT, Actor.WORKER, at)
+    )
+    async with wiring.store.begin() as work:
+        await work.conversations.set_sign_in(
+            conversation.id, SignIn(Person(asked.holder, "Lemoine", "Camille"), now(), until=now() + timedelta(hours=1))
+        )
+        await work.procedures.add(asked)
+    return asked
+
+
+async def told(wiring: Wiring, procedure: Procedure) -> list[str]:
+    """Return what was said in the conversation of a procedure since the welcome."""
+    async with wiring.store.begin() as work:
+        return [message.text for message in (await work.conversations.transcript(procedure.conversation, 1)).messages]
+
+
+async def test_a_new_file_proves_a_depublication(wiring: Wiring, smtp: SmtpServer, tmp_path: Path) -> None:
+    """The import wakes the worker: what is no longer shown is done, and who asked is told, where they asked and by e-mail."""
+    asked = await asked_for(wiring)
+    await wiring.notify_by_email()(asked.conversation, asked.reference, "camille@ailleurs.example")
+
+    async def looked_at() -> bool:
+        async with wiring.engine.connect() as db:
+            jobs = text("SELECT count(*) FROM procrastinate_jobs WHERE task_name = 'follow_up'")
+            return not (await db.execute(jobs)).scalar_one()
+
+    async def written() -> bool:
+        return bool(smtp.received)
+
+    async with worker(wiring.settings, tmp_path / "log"):
+        await published(wiring, tmp_path)
+        still_shown = await until(looked_at)
+        meanwhile = await state_of(wiring, asked.reference)
+        await published(wiring, tmp_path, without=asked.address)
+        left = await until(written)
+
+    async with wiring.store.begin() as work:
+        done = await work.procedures.get(asked.reference)
+    assert (True, State.SENT) == (still_shown, meanwhile)
+    assert done.proof is not None
+    assert (State.DONE, Evidence.DIRECTORY, f"{in_france(now()):%Y-%m-%d}") == (done.state, done.proof.by, done.proof.what)
+    assert left
+    assert 1 == len(await told(wiring, asked))
+    assert [("camille@ailleurs.example", f"[{asked.reference}] Des nouvelles de votre demande")] == [
+        (email["To"], email["Subject"]) for email in smtp.received
+    ]
+
+
+async def test_two_workers_remind_once(wiring: Wiring, smtp: SmtpServer, tmp_path: Path) -> None:
+    """However often they look: one letter to who was asked, and the practitioner is told once."""
+    await published(wiring, tmp_path)
+    late = [await asked_for(wiring, days_ago=40) for _ in range(5)]
+    fresh = await asked_for(wiring)
+
+    async def all_told() -> bool:
+        return all([await told(wiring, asked) for asked in late])
+
+    async with worker(wiring.settings, tmp_path / "log"), worker(wiring.settings, tmp_path / "log2"):
+        for _ in range(4):
+            await have_done(wiring, "follow_up")
+        reminded = await until(all_told)
+        left = await until(lambda: asyncio.to_thread(lambda: len(smtp.received) >= len(late)))
+
+    assert (True, True) == (reminded, left)
+    assert sorted(asked.reference for asked in late) == sorted(email["X-Balise-Reference"] for email in smtp.received)
+    assert [1] * 5 == [len(await told(wiring, asked)) for asked in late]
+    assert [] == await told(wiring, fresh)
 
 
 async def test_two_workers_share_the_work(wiring: Wiring, smtp: SmtpServer, tmp_path: Path) -> None:

@@ -23,7 +23,12 @@ from balise.wiring import Wiring
 from tests.unit import bot_files, source_code
 
 TEXTS = bot_files.read("data/texts.yml")
-FAMILIES = ("intent_", "kind_", "state_", "author_", "medium_", "error_", "role_", "right_", "delegate_to_")
+FAMILIES = tuple(
+    (
+        "intent_ kind_ state_ author_ medium_ error_ login_of_ role_ right_"
+        " delegate_to_ done_ step_ resume_ sighting_ who_ media_ privacy_ export_title_ desk_role_"
+    ).split()
+)
 """Keys of data/texts.yml that Python makes from a value."""
 
 LETTERS = {f"letter_{kind}_{part}" for kind in Kind for part in ("subject", "body")}
@@ -32,7 +37,9 @@ LETTERS = {f"letter_{kind}_{part}" for kind in Kind for part in ("subject", "bod
 BASES = frozenset({"base", "forms"})
 """The modules of actions that others are built upon."""
 
-UNTAUGHT = frozenset({"session_ouverte"})
+UNTAUGHT = frozenset(
+    "session_ouverte se_deconnecter se_deconnecter_partout etre_prevenu nettoyer telecharger_donnees tout_effacer".split()
+)
 """Intents that only a button or the gateway sends: nothing teaches them."""
 
 
@@ -152,9 +159,12 @@ def asked_keys(path: Path) -> Iterator[str]:
     """Return the keys that a module asks of the texts, where they are written in the call itself."""
     for call in source_code.calls(path):
         asks = isinstance(call.func, ast.Attribute) and call.func.attr in ("line", "say", "_line")
-        if not asks or not call.args or not re.search(r"texts\.\w+$|_line$", ast.unparse(call.func)):
+        if ast.unparse(call.func) == "tell":
+            key = call.args[3]
+        elif asks and call.args and re.search(r"texts\.\w+$|_line$", ast.unparse(call.func)):
+            key = call.args[0]
+        else:
             continue
-        key = call.args[0]
         choices = [key.body, key.orelse] if isinstance(key, ast.IfExp) else [key]
         yield from (one.value for one in choices if isinstance(one, ast.Constant))
 

@@ -13,12 +13,15 @@ from typing import Any
 
 import httpx
 import uvicorn
+from fastapi import FastAPI
 from pydantic import SecretStr
 
 from balise.launch.checks import free_port
 from balise.settings import Settings
 from channels.web.app import create_app
+from channels.web.door.connection import PATIENCE, Patience, server_config
 from tests.fakes.rasa_server import TOKEN, RasaServer
+from tests.rates import UNHURRIED
 
 
 def settings_for(state: Path, database_url: str, rasa: RasaServer, **more: Any) -> Settings:
@@ -29,17 +32,14 @@ def settings_for(state: Path, database_url: str, rasa: RasaServer, **more: Any) 
         database_url=SecretStr(database_url),
         rasa_url=rasa.url,
         rasa_token=SecretStr(TOKEN),
-        **{"actions_url": rasa.url, **more},
+        **{"actions_url": rasa.url, **UNHURRIED, **more},
     )
 
 
 @contextmanager
-def running(settings: Settings) -> Iterator[str]:
+def running(settings: Settings, app: FastAPI | None = None, patience: Patience = PATIENCE) -> Iterator[str]:
     """Serve a gateway from a thread, and lend its address."""
-    config = uvicorn.Config(
-        create_app(settings), settings.host, settings.port, access_log=False, log_level="warning", timeout_graceful_shutdown=1
-    )
-    server = uvicorn.Server(config)
+    server = uvicorn.Server(server_config(app or create_app(settings), settings, grace=1, patience=patience))
     thread = Thread(target=server.run)
     thread.start()
     while not server.started and thread.is_alive():

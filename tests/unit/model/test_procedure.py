@@ -9,23 +9,9 @@ from itertools import product
 
 import pytest
 
-from balise.errors import Conflict
-from balise.model.procedure import (
-    ALPHABET,
-    MOVES,
-    REFERENCE_PATTERN,
-    Actor,
-    Evidence,
-    HandOver,
-    Kind,
-    Move,
-    Procedure,
-    Proof,
-    State,
-    draft,
-    find_reference,
-    new_reference,
-)
+from balise.errors import Conflict, Refused
+from balise.model.procedure import ACTORS, MOVES, Actor, Evidence, HandOver, Kind, Move, Procedure, Proof, State, draft
+from balise.model.reference import ALPHABET, REFERENCE_PATTERN, find_reference, new_reference
 from balise.settings import ROOT
 
 BORN = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
@@ -60,9 +46,10 @@ def test_an_allowed_move_enters_the_history(before: str, after: str) -> None:
     """
     With who made it, when, and why.
     """
-    moved = in_state(before).moved(State(after), Actor.WORKER, LATER, "why", PROOF if after == State.DONE else None)
+    by = Actor.PRACTITIONER if Actor.PRACTITIONER in ACTORS[State(after)] else Actor.WORKER
+    moved = in_state(before).moved(State(after), by, LATER, "why", PROOF if after == State.DONE else None)
 
-    assert (after, Move(LATER, Actor.WORKER, State(before), State(after), "why")) == (moved.state, moved.history[-1])
+    assert (after, Move(LATER, by, State(before), State(after), "why")) == (moved.state, moved.history[-1])
 
 
 @pytest.mark.parametrize(("before", "after"), [move for move in EVERY if move not in ALLOWED])
@@ -94,6 +81,72 @@ def test_the_diagram_shows_the_table() -> None:
     ends = [(state.value, "[*]") for state, following in MOVES.items() if not following]
 
     assert sorted([("[*]", State.DRAFT.value), *moves, *ends]) == sorted(drawn)
+
+
+MAKERS = {
+    "draft": "practitioner agent worker",
+    "confirmed": "practitioner",
+    "sent": "practitioner agent worker",
+    "acknowledged": "agent worker",
+    "done": "practitioner agent worker",
+    "refused": "agent worker",
+    "cancelled": "practitioner agent",
+    "expired": "worker",
+}
+"""Who may bring a dépublication to a state."""
+
+
+@pytest.mark.parametrize(("before", "after", "by"), [(*move, by) for move in sorted(ALLOWED) for by in Actor])
+def test_a_move_is_made_by_those_whose_it_is(before: str, after: str, by: Actor) -> None:
+    """
+    A delegate makes none, an agent agrees to nothing in the holder's place, nobody but the worker says that time is over.
+    """
+    proof = PROOF if after == State.DONE else None
+    if by in MAKERS[after].split():
+        assert after == in_state(before).moved(State(after), by, LATER, proof=proof).state
+        return
+
+    with pytest.raises(Refused) as raised:
+        in_state(before).moved(State(after), by, LATER, proof=proof)
+    assert "actor" == raised.value.reason
+
+
+@pytest.mark.parametrize("kind", Kind)
+def test_the_worker_agrees_to_the_end_of_a_delegation_only(kind: Kind) -> None:
+    """
+    Its holder had said the day.
+    """
+    begun = replace(in_state("draft"), kind=kind)
+    if kind is Kind.WITHDRAW_DELEGATION:
+        assert State.CONFIRMED == begun.moved(State.CONFIRMED, Actor.WORKER, LATER).state
+        return
+
+    with pytest.raises(Refused):
+        begun.moved(State.CONFIRMED, Actor.WORKER, LATER)
+
+
+@pytest.mark.parametrize("by", Actor)
+def test_a_delegate_begins_nothing(by: Actor) -> None:
+    """
+    The others do.
+    """
+    if by in MAKERS["draft"].split():
+        assert by is draft(Kind.TICKET, "c", BORN, by=by).history[0].by
+        return
+
+    with pytest.raises(Refused):
+        draft(Kind.TICKET, "c", BORN, by=by)
+
+
+def test_the_page_says_who_makes_each_move() -> None:
+    """
+    The last column of the states in docs/procedures.md is the table of the model.
+    """
+    page = (ROOT / "docs" / "procedures.md").read_text("utf-8")
+    rows = re.findall(rf"^\| `({'|'.join(State)})` \|.*\|([^|]+)\|$", page, re.M)
+    words = "|".join(Actor)
+
+    assert ACTORS == {State(state): {Actor(word) for word in re.findall(rf"\b({words})\b", who)} for state, who in rows}
 
 
 def test_waiting_for_an_agent_keeps_its_place() -> None:

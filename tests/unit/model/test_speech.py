@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from balise.model.french.entities import find_entities
-from balise.model.speech import Mention, begins_question, mention, names_somebody
+from balise.model.speech import Mention, asks_how, begins_question, mention, names_somebody
 
 TODAY = date(2026, 11, 21)
 
@@ -31,6 +31,25 @@ TODAY = date(2026, 11, 21)
 def test_a_question_begins_as_one(asks: bool, text: str) -> None:
     """A question mark at the end of a story does not make it one, and its absence does not unmake one."""
     assert asks is begins_question(text)
+
+
+@pytest.mark.parametrize(
+    ("asks", "text"),
+    [
+        (True, "comment supprimer une boîte ?"),
+        (True, "j'ai trop de boîtes, comment on les supprime"),
+        (True, "je pars en retraite, quelle est la démarche"),
+        (True, "marche à suivre pour fermer un compte"),
+        (True, "à qui demander la suppression de ma BAL ?"),
+        (False, "supprimez ma boîte"),
+        (False, "je veux une réponse automatique"),
+        (False, "un commentaire sur ma boîte"),
+        (False, ""),
+    ],
+)
+def test_to_ask_how_is_not_to_ask_for(asks: bool, text: str) -> None:
+    """Wherever in the message it stands."""
+    assert asks is asks_how(text)
 
 
 @pytest.mark.parametrize(

@@ -2,84 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import UTC, datetime
+
 import pytest
 
 from balise.model.form import confirms
-from balise.model.unpublish import Choice, choice_in, looks_like_auto_reply, speaks_of_kept
+from balise.model.procedure import Actor, Kind, State, draft
+from balise.model.unpublish import requested, speaks_of_kept
 
-
-@pytest.mark.parametrize(
-    ("text", "choice"),
-    [
-        ("oui", Choice.YES),
-        ("je confirme", Choice.YES),
-        ("envoyez", Choice.YES),
-        ("Envoyer", Choice.YES),
-        ("envoie", Choice.YES),
-        ("continuer", Choice.YES),
-        ("utiliser ce message", Choice.YES),
-        ("garder", Choice.YES),
-        ("non", Choice.NO),
-        ("non merci", Choice.NO),
-        ("n’envoyez pas", Choice.NO),
-        ("n’envoyez rien", Choice.NO),
-        ("surtout pas", Choice.NO),
-        ("ce n’est pas ça", Choice.NO),
-        ("sans", Choice.WITHOUT),
-        ("sans réponse automatique", Choice.WITHOUT),
-        ("pas de message", Choice.WITHOUT),
-        ("aucune réponse", Choice.WITHOUT),
-        ("je ne veux pas de réponse automatique", Choice.WITHOUT),
-        ("écrire le mien", Choice.WRITE),
-        ("je préfère écrire le mien", Choice.WRITE),
-        ("je veux rédiger mon propre texte", Choice.WRITE),
-        ("modifier la BAL", Choice.EDIT_BOX),
-        ("changer de boîte", Choice.EDIT_BOX),
-        ("corriger l’adresse", Choice.EDIT_BOX),
-        ("modifier la redirection", Choice.EDIT_KEPT),
-        ("changer la boîte conservée", Choice.EDIT_KEPT),
-        ("changer l’adresse de redirection", Choice.EDIT_KEPT),
-        ("une autre redirection", Choice.EDIT_KEPT),
-        ("modifier le message", Choice.EDIT_AUTO_REPLY),
-        ("changer le texte", Choice.EDIT_AUTO_REPLY),
-        ("corriger la réponse", Choice.EDIT_AUTO_REPLY),
-        ("un autre message", Choice.EDIT_AUTO_REPLY),
-        ("la garder publiée", Choice.KEEP),
-        ("laissez-la publiée", Choice.KEEP),
-        ("bonjour", None),
-        ("hein ?", None),
-        ("l’hôpital", None),
-        ("2", None),
-        ("", None),
-    ],
-)
-def test_a_sentence_makes_a_choice(text: str, choice: Choice | None) -> None:
-    """
-    Among those the form offers, or none.
-    """
-    assert choice == choice_in(text)
-
-
-@pytest.mark.parametrize(
-    ("text", "auto_reply"),
-    [
-        ("Bonjour, je ne lis plus cette boîte.", True),
-        ("Madame, Monsieur, merci d’écrire ailleurs", True),
-        ("Cher confrère, écrivez-moi à mon cabinet", True),
-        ("Je ne consulte plus cette adresse, merci d’écrire désormais à mon cabinet de Valmont.", True),
-        ("oui", False),
-        ("Bonjour", False),
-        ("Bonjour, à quoi sert ce message ?", False),
-        ("Bonjour, je voudrais changer de boîte", False),
-        ("je voudrais que vous retiriez plutôt celle du laboratoire des Tilleuls, à Brumes", False),
-        ("", False),
-    ],
-)
-def test_the_text_of_an_auto_reply_is_told_from_an_answer(text: str, auto_reply: bool) -> None:
-    """
-    A greeting or a long sentence is one; a question or a request is not.
-    """
-    assert auto_reply == looks_like_auto_reply(text)
+NOW = datetime(2026, 11, 22, tzinfo=UTC)
 
 
 @pytest.mark.parametrize(
@@ -98,6 +30,18 @@ def test_the_box_that_stays_is_told_from_the_one_that_goes(text: str, kept: bool
     By the verbs of keeping and redirecting.
     """
     assert kept == speaks_of_kept(text)
+
+
+def test_the_latest_request_about_an_address_counts() -> None:
+    """
+    Of those that were made, and came to something.
+    """
+    made = draft(Kind.UNPUBLISH, "c", NOW, "1").edited("a@x.test").moved(State.CONFIRMED, Actor.PRACTITIONER, NOW)
+    newer = replace(made, reference="7KQ4-9MXB")
+    cancelled = replace(made, reference="8KQ4-9MXB").moved(State.CANCELLED, Actor.PRACTITIONER, NOW)
+
+    assert {"a@x.test": newer} == requested([cancelled, newer, made])
+    assert {} == requested([draft(Kind.UNPUBLISH, "c", NOW, "1"), made], Kind.DELETE_BOX)
 
 
 @pytest.mark.parametrize("text", ["oui, je confirme", "Envoyer la demande", "envoyez-la", "oui envoie ma demande svp", "👍"])

@@ -12,25 +12,31 @@ from balise.model.conversation import Author, Channel, Draft, Message, Reply
 from balise.model.identity import Person, SignIn
 from balise.model.mailbox import Mailbox, MailboxKind, Professional, Structure
 from balise.model.operator import Ability, Contact, Operator
-from balise.model.procedure import Letter, Procedure
+from balise.model.procedure import Letter, Procedure, Way
 from balise.ports import Texts
 from balise.usecases.agent_queue import AgentQueue
 from balise.usecases.answer_pending import AnswerPending
 from balise.usecases.ask_operator import AskOperator
 from balise.usecases.confirm_unpublish import ConfirmUnpublish
+from balise.usecases.declare_done import DeclareDone
 from balise.usecases.deliver import Deliver
 from balise.usecases.expire_drafts import ExpireDrafts
 from balise.usecases.fill_unpublish import FillUnpublish
 from balise.usecases.follow_procedures import AbandonDrafts, CancelProcedure, FollowProcedures
 from balise.usecases.forget_procedures import ForgetProcedures
 from balise.usecases.move_procedure import MoveProcedure
+from balise.usecases.notify_by_email import NotifyByEmail
 from balise.usecases.open_conversation import OpenConversation
 from balise.usecases.open_ticket import OpenTicket
 from balise.usecases.open_unpublish import OpenUnpublish
 from balise.usecases.post_message import PostMessage
+from balise.usecases.remind_operators import RemindOperators
+from balise.usecases.sending import ByEmail, ByFhirMss
 from balise.usecases.unpublish import UnpublishDesk
+from balise.usecases.verify_procedures import VerifyProcedures
 from tests.fakes.bell import FakeBell
 from tests.fakes.books import FakeOperators
+from tests.fakes.box_office import FakeBoxOffice
 from tests.fakes.clock import FakeClock
 from tests.fakes.dialogue import FakeDialogue
 from tests.fakes.directory import FakeDirectory
@@ -41,6 +47,7 @@ SUPPORT = "support@esante.test"
 AS_OF = date(2026, 3, 1)
 EXPIRES = timedelta(days=30)
 KEPT = timedelta(days=365)
+DELAY = 10
 TEXTS = load_texts(Path(__file__).parents[3] / "data" / "texts.yml", support=SUPPORT)
 
 _HELP = (Contact("aide@mailiz.test", "email", "s", "2026-01-01"),)
@@ -81,6 +88,7 @@ class House:
     bell: FakeBell = field(default_factory=FakeBell)
     dialogue: FakeDialogue = field(default_factory=FakeDialogue)
     postman: FakePostman = field(default_factory=FakePostman)
+    office: FakeBoxOffice = field(default_factory=FakeBoxOffice)
     texts: Texts = TEXTS
     store: Any = None
     tries: int = 20
@@ -104,13 +112,18 @@ class House:
         self.answer = AnswerPending(self.store, self.dialogue, self.texts)
         self.open_unpublish = OpenUnpublish(self.store, self.desk, self.clock)
         self.fill_unpublish = FillUnpublish(self.store, self.desk, self.texts)
-        self.confirm_unpublish = ConfirmUnpublish(self.store, self.desk, self.texts, AskOperator(self.texts, self.clock))
+        self.confirm_unpublish = ConfirmUnpublish(self.store, self.desk, AskOperator(self.texts, self.clock), self.texts)
         self.follow = FollowProcedures(self.store)
         self.cancel = CancelProcedure(self.store, self.texts, self.clock, SUPPORT)
         self.abandon = AbandonDrafts(self.store, self.clock)
         self.ticket = OpenTicket(self.store, self.texts, self.clock, SUPPORT)
-        self.deliver = Deliver(self.store, self.postman, self.texts, self.clock, self.tries)
+        ways = {Way.EMAIL: ByEmail(self.postman), Way.FHIR_MSS: ByFhirMss(self.office)}
+        self.deliver = Deliver(self.store, ways, self.texts, self.clock, self.tries)
         self.move = MoveProcedure(self.store, self.clock)
+        self.verify = VerifyProcedures(self.store, self.directory, self.move, self.texts, self.clock)
+        self.remind = RemindOperators(self.store, self.texts, self.clock, SUPPORT, DELAY)
+        self.declare = DeclareDone(self.store, self.move, self.clock)
+        self.notify = NotifyByEmail(self.store)
         self.agents = AgentQueue(self.store, self.clock)
         self.expire = ExpireDrafts(self.store, self.clock, EXPIRES)
         self.forget = ForgetProcedures(self.store, self.clock, KEPT)
@@ -120,8 +133,12 @@ class House:
         opened, _ = await self.open(Channel.WEB)
         if person is not None:
             async with self.store.begin() as work:
-                await work.conversations.set_sign_in(opened.id, SignIn(person, self.clock()))
+                await work.conversations.set_sign_in(opened.id, self.proof(person))
         return opened.id
+
+    def proof(self, person: Person) -> SignIn:
+        """Return a sign-in that outlasts the test."""
+        return SignIn(person, self.clock(), self.clock() + timedelta(days=3650))
 
     async def messages(self, conversation_id: str) -> tuple[Message, ...]:
         """Return the transcript, without the welcome."""

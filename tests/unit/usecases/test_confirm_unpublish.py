@@ -176,7 +176,7 @@ async def test_everything_is_kept_together_or_not_at_all(house: House) -> None:
             raise LookupError(f"{key} {values}")
 
     with pytest.raises(LookupError):
-        await ConfirmUnpublish(house.store, house.desk, house.texts, AskOperator(Wordless(), house.clock))(conversation)
+        await ConfirmUnpublish(house.store, house.desk, AskOperator(Wordless(), house.clock), house.texts)(conversation)
 
     assert (draft, []) == (await house.procedure(draft.reference), await house.letters())
 

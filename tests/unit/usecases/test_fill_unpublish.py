@@ -5,11 +5,12 @@ from __future__ import annotations
 import pytest
 
 from balise.errors import Conflict, NotFound, NotSignedIn, TemporaryFailure
+from balise.model.form import Taken
 from balise.model.identity import Person
 from balise.model.procedure import Actor, State
 from balise.model.unpublish import Asked
-from balise.usecases.fill_unpublish import Taken
-from balise.usecases.unpublish import NO_BOX_LEFT, WITHOUT, UnpublishView, proposed_auto_reply
+from balise.usecases.auto_reply import NO_BOX_LEFT, proposed_auto_reply
+from balise.usecases.unpublish import WITHOUT, UnpublishView
 from tests.unit.usecases.house import AT_HOSPITAL, CAMILLE, ELSEWHERE, NOOR, OLD, SACHA, House, in_directory, owned
 
 S_OLD, S_HOSPITAL, S_LABO = (owned(box, "s.trois") for box in (OLD, AT_HOSPITAL, ELSEWHERE))

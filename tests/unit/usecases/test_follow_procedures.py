@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from balise.errors import Conflict, NotFound
-from balise.model.identity import SignIn
+from balise.errors import Conflict, NotFound, NotSignedIn
 from balise.model.procedure import Actor, Kind, Procedure, State, draft
 from balise.model.ticket import Asked
 from tests.fakes.postman import ProcessDied
@@ -229,7 +228,7 @@ async def test_starting_over_gives_up_nothing_of_who_held_the_conversation_befor
     conversation = await house.conversation(CAMILLE)
     draft = await house.filled(conversation)
     async with house.store.begin() as work:
-        await work.conversations.set_sign_in(conversation, SignIn(NOOR, house.clock()))
+        await work.conversations.set_sign_in(conversation, house.proof(NOOR))
 
     assert 0 == await house.abandon(conversation)
     assert State.DRAFT is (await house.procedure(draft.reference)).state
@@ -250,3 +249,19 @@ async def test_a_request_that_may_have_left_is_cancelled_as_a_sent_one(house: Ho
 
     assert [State.SENT, State.CANCELLED] == [move.after for move in cancelled.history[-2:]]
     assert [confirmed.key(deed, MAILIZ.id) for deed in ("request", "cancel")] == house.postman.keys
+
+
+async def test_what_was_begun_under_a_name_is_shown_to_who_proves_it(house: House) -> None:
+    """
+    Once the sign-in is over, whoever sits in front of the conversation sees and cancels nothing of it.
+    """
+    conversation = await house.conversation(CAMILLE)
+    sent = await house.sent(conversation)
+    house.clock.advance(days=3651)
+    listed = await house.follow(conversation, "où en sont mes demandes ?")
+    with pytest.raises(NotFound):
+        await house.follow(conversation, sent.reference)
+    with pytest.raises(NotSignedIn):
+        await house.cancel(conversation, sent.reference)
+
+    assert ([], sent) == (listed, await house.procedure(sent.reference))

@@ -8,7 +8,6 @@ import pytest
 
 from balise.errors import Conflict, NotFound
 from balise.model.conversation import Reply
-from balise.model.identity import SignIn
 from balise.model.procedure import Actor, Kind, State
 from balise.model.ticket import Asked
 from balise.usecases.open_ticket import Taken, TicketView
@@ -296,7 +295,7 @@ async def test_a_ticket_begun_before_signing_in_becomes_theirs(house: House) -> 
     conversation = await house.conversation()
     begun, _ = await house.ticket.fill(conversation, None, "")
     async with house.store.begin() as work:
-        await work.conversations.set_sign_in(conversation, SignIn(CAMILLE, house.clock()))
+        await work.conversations.set_sign_in(conversation, house.proof(CAMILLE))
     taken_up, _ = await house.ticket.fill(conversation, None, "")
 
     assert begun.procedure.reference == taken_up.procedure.reference
@@ -310,7 +309,7 @@ async def test_a_draft_of_who_signed_in_before_is_not_taken_up_by_the_next(house
     conversation = await house.conversation(CAMILLE)
     first, _ = await house.ticket.fill(conversation, Asked.NEED, "récupérer ma boîte")
     async with house.store.begin() as work:
-        await work.conversations.set_sign_in(conversation, SignIn(NOOR, house.clock()))
+        await work.conversations.set_sign_in(conversation, house.proof(NOOR))
 
     second, _ = await house.ticket.fill(conversation, None, "")
     assert (NOOR.rpps, "") == (second.procedure.holder, second.procedure.detail("need"))
@@ -357,7 +356,7 @@ async def test_signing_in_joins_the_ticket_begun_elsewhere(house: House) -> None
     await house.ticket.fill(elsewhere, Asked.CONTACT, "06 12 34 56 78")
     nameless, _ = await house.ticket.fill(conversation, Asked.NEED, "changer mon adresse")
     async with house.store.begin() as work:
-        await work.conversations.set_sign_in(conversation, SignIn(CAMILLE, house.clock()))
+        await work.conversations.set_sign_in(conversation, house.proof(CAMILLE))
     view, _ = await house.ticket.fill(conversation, None, "")
 
     assert (theirs.procedure.reference, "changer mon adresse", "06 12 34 56 78", conversation) == (

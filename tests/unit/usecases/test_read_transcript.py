@@ -8,7 +8,7 @@ from contextlib import AbstractAsyncContextManager
 
 import pytest
 
-from balise.errors import NotFound
+from balise.errors import Erased, NotFound
 from balise.ports import Work
 from balise.usecases.read_transcript import ReadTranscript
 from tests.fakes.bell import FakeBell
@@ -160,3 +160,14 @@ async def test_an_unknown_conversation_is_not_found(read: ReadTranscript) -> Non
     """
     with pytest.raises(NotFound):
         await asyncio.wait_for(read("unknown", wait=60), 1)
+
+
+async def test_who_waits_is_told_that_all_was_erased(house: House, read: ReadTranscript) -> None:
+    """Rather than that there never was such a conversation."""
+    conversation = await house.conversation()
+    async with house.store.begin() as work:
+        await work.erasures.ask([conversation], house.clock())
+        await work.erasures.erase(conversation, house.clock())
+
+    with pytest.raises(Erased):
+        await read(conversation)
