@@ -113,7 +113,9 @@ def test_conversations_of_any_shape_have_described_answers(description: Descript
     """Requests that follow each other as the description says: what is opened is read, answered, signed in and out."""
     before = description.answered.copy()
 
-    class Talk(description.schema.as_state_machine()):  # type: ignore[misc]
+    conversations = description.schema.include(path_regex="^/api/conversations")
+
+    class Talk(conversations.as_state_machine()):  # type: ignore[misc]
         """A conversation."""
 
         def call(self, case: Case, **_: Any) -> Response:
