@@ -7,11 +7,12 @@ import logging
 import warnings
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from typing import Any
 
 import structlog
-from telegram import Bot
+from telegram import Bot, Update
 from telegram.error import TelegramError
-from telegram.warnings import PTBDeprecationWarning
+from telegram.warnings import PTBDeprecationWarning, PTBUserWarning
 
 from balise.errors import BaliseError
 from balise.wiring import Wiring
@@ -91,14 +92,31 @@ async def _poll(bot: Bot, updates: Updates) -> None:
     offset, failures = 0, 0
     while True:
         try:
-            for update in await bot.get_updates(offset=offset, timeout=LONG_POLL, allowed_updates=KINDS):
-                await updates.take(update)
-                offset = update.update_id + 1
+            for received in await _received(bot, offset):
+                if update := _read(received, bot):
+                    await updates.take(update)
+                offset = received["update_id"] + 1
             failures = 0
         except (TelegramError, BaliseError) as error:
             log.warning("telegram_polling_failed", error=type(error).__name__)
             await asyncio.sleep(pause_after(error, failures))
             failures += 1
+
+
+async def _received(bot: Bot, offset: int) -> list[dict[str, Any]]:
+    """Return updates as Telegram wrote them: the library's own method reads all of a batch, or none."""
+    wanted = {"offset": offset, "timeout": LONG_POLL, "allowed_updates": KINDS}
+    received: list[dict[str, Any]] = await bot.do_api_request("getUpdates", wanted, read_timeout=LONG_POLL + 5)
+    return received
+
+
+def _read(received: dict[str, Any], bot: Bot) -> Update | None:
+    """Return an update; None when it is not what the library knows: it must not keep those that follow from being heard."""
+    try:
+        return Update.de_json(received, bot)
+    except Exception as error:  # noqa: BLE001 - the library promises nothing for what it does not know
+        log.warning("telegram_update_unread", update=received["update_id"], error=type(error).__name__)
+        return None
 
 
 def _silence_libraries() -> None:
@@ -107,3 +125,5 @@ def _silence_libraries() -> None:
         logging.getLogger(name).setLevel(logging.CRITICAL + 1)
     # The library warns of its own next version each time Telegram asks to wait; `pause_after` is ready for it.
     warnings.filterwarnings("ignore", category=PTBDeprecationWarning)
+    # Nor has it a method that returns updates unread.
+    warnings.filterwarnings("ignore", message="Please use 'Bot.getUpdates'", category=PTBUserWarning)

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import random
 import time
 from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from pydantic import SecretStr
@@ -763,3 +765,61 @@ async def test_a_chat_that_writes_too_quickly_is_told_once(house: House) -> None
 
     assert 1 == sum("Vous allez un peu vite" in answer.text for answer in answers)
     assert ["message 0", "message 1", "message 2"] == [m.reply.text for m in kept if m.author is Author.PRACTITIONER]
+
+
+def odd_updates(chat: FakeChat, count: int) -> Iterator[dict[str, Any]]:
+    """Yield updates that hold anything where Telegram may put something, always the same ones."""
+    draw = random.Random(2026)  # noqa: S311 - not a secret
+    values = (
+        "",
+        "/start",
+        "ma BAL est pleine",
+        "\u202eévil",
+        "😀" * 5000,
+        0,
+        -1,
+        2**63,
+        None,
+        True,
+        [],
+        {},
+        [{}],
+        {"id": "x"},
+    )
+    inside = (
+        "text",
+        "caption",
+        "date",
+        "entities",
+        "photo",
+        "voice",
+        "document",
+        "sticker",
+        "contact",
+        "poll",
+        "from",
+        "reply_to_message",
+    )
+    kinds = ("message", "edited_message", "channel_post", "callback_query", "my_chat_member", "poll", "inline_query", "nouveau")
+    for number in range(count):
+        said = {"message_id": 10_000 + number, "date": int(time.time()), "chat": {"id": chat.id, "type": "private"}}
+        said |= {name: draw.choice(values) for name in draw.sample(inside, draw.randint(0, 4))}
+        query = {"id": str(number), "chat_instance": "1", "from": {"id": chat.id, "is_bot": False, "first_name": "A"}}
+        query |= {"data": draw.choice(values), "message": draw.choice((said, None, {}))}
+        kind = draw.choice(kinds)
+        yield {kind: query if kind == "callback_query" else draw.choice((said, said, said, {}, None))}
+
+
+async def test_updates_of_any_shape_stop_nothing(house: House) -> None:
+    """
+    Whatever Telegram sends, or somebody in its name, what comes after is heard.
+    """
+    async with house.open():
+        chat = await house.greeted()
+        for update in odd_updates(chat, 200):
+            await house.api.push(update)
+        other = await house.greeted()
+        await other.say("ma BAL est pleine")
+        heard = await other.replies()
+
+    assert heard

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from itertools import chain, combinations
 
 import httpx
@@ -11,6 +12,7 @@ import httpx
 from balise.adapters.directories.fhir.api import FhirApi
 from balise.adapters.directories.fhir.mapping import Resource, Resources, to_organizations, to_professionals
 from balise.adapters.directories.query import Query, closeness, describe_organization, describe_professional, matches, read_query
+from balise.errors import PermanentFailure
 from balise.model.mailbox import Findings, Listing, Organization, Professional
 
 # Fewer than the 50 technical ids that make a request fail (issue #372).
@@ -31,15 +33,23 @@ class FhirDirectory:
         self._api = FhirApi(http, base_url, key, tries, pause)
 
     async def boxes_of(self, rpps: str) -> Listing:
+        with _fhir_or_failure():
+            return await self._boxes_of(rpps)
+
+    async def search(self, text: str, limit: int = 5) -> Findings:
+        with _fhir_or_failure():
+            return await self._search(text, limit)
+
+    async def _boxes_of(self, rpps: str) -> Listing:
         practitioners, whole = await self._api.search("Practitioner", [("identifier", rpps)])
         resources, all_roles = await self._with_situations(practitioners)
         person = next((p for p in to_professionals(resources) if p.rpps == rpps), None)
         return Listing(person.mailboxes if person else (), person, partial=not (whole and all_roles))
 
-    async def search(self, text: str, limit: int = 5) -> Findings:
+    async def _search(self, text: str, limit: int) -> Findings:
         query = read_query(text)
         if query.rpps:
-            known = (await self.boxes_of(query.rpps)).professional
+            known = (await self._boxes_of(query.rpps)).professional
             return Findings((known,) if known else ())
         people, structures = await self._by_address(query.address) if query.address else ((), ())
         if not (people or structures):
@@ -99,6 +109,15 @@ class FhirDirectory:
             resources.add(roles)
             whole = whole and complete
         return resources, whole
+
+
+@contextmanager
+def _fhir_or_failure() -> Iterator[None]:
+    """Raise PermanentFailure when a resource has another shape than FHIR's."""
+    try:
+        yield
+    except (AttributeError, KeyError, TypeError, ValueError) as error:
+        raise PermanentFailure(f"annuaire FHIR: a resource of another shape ({type(error).__name__})") from error
 
 
 def _narrowing(words: tuple[str, ...]) -> Iterator[list[tuple[str, ...]]]:
