@@ -16,8 +16,9 @@ help: ## Affiche cette aide
 setup: ## Installe tout ce qu'il faut dans ce dossier (une fois, puis quand uv.lock change)
 	@command -v python3 >/dev/null || { echo "✗ Il manque python3 (Debian, Ubuntu : apt install python3)." >&2; exit 1; }
 	@python3 -c 'import sys; sys.exit(sys.version_info < (3, 8))' || { echo "✗ python3 est trop ancien : il faut au moins la version 3.8 pour installer Balise." >&2; exit 1; }
-	@python3 tools/set_up.py
+	@python3 tools/set_up.py $(FOR)
 
+run: FOR := run
 run: setup ## Démarre Balise sur cette machine (Ctrl-C l'arrête)
 	@$(BIN)/balise up
 
@@ -65,4 +66,4 @@ up: ## Démarre le vrai déploiement, avec Docker (réglages dans .env : voir do
 	$(COMPOSE) up --build --detach
 
 clean: ## Supprime les environnements, les modèles et les caches (garde les données : var/)
-	rm -rf .venv .venv-rasa .venv-compare .venv-widget channels/web/widget/node_modules channels/web/static/balise-*.js .tools .cache .rasa models/*.tar.gz .mypy_cache .ruff_cache .pytest_cache .import_linter_cache
+	rm -rf .venv .venv-rasa .venv-compare .venv-widget channels/web/widget/node_modules channels/web/static/balise-*.js channels/web/widget/.built .tools .cache .rasa models/*.tar.gz .mypy_cache .ruff_cache .pytest_cache .import_linter_cache

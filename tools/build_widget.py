@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import shutil
 import subprocess
 import sys
 import time
@@ -21,6 +22,7 @@ WIDGET = "channels/web/widget"
 BUILT = ("channels/web/static/balise-chat.js", "channels/web/static/balise-styles.js")
 INSTALLED_FROM = ("package.json", "package-lock.json")
 BUILT_FROM = (*INSTALLED_FROM, "tsconfig.json", "vite.config.ts", "src")
+STAMP = ".built"
 SCRIPTS = ("check", "test")
 
 
@@ -52,7 +54,7 @@ def is_installed(root: Path) -> bool:
 
 def is_built(root: Path) -> bool:
     """Tell whether the widget was built from the present sources."""
-    stamp = root / WIDGET / "node_modules" / ".balise-built"
+    stamp = root / WIDGET / STAMP
     there = stamp.exists() and all((root / name).exists() for name in BUILT)
     return there and stamp.read_text() == fingerprint(root / WIDGET, BUILT_FROM)
 
@@ -105,8 +107,14 @@ def ensure(root: Path) -> None:
     install(root)
     say("• Construction du widget web…")
     npm(root, "run", "build")
-    (root / WIDGET / "node_modules" / ".balise-built").write_text(fingerprint(root / WIDGET, BUILT_FROM))
+    (root / WIDGET / STAMP).write_text(fingerprint(root / WIDGET, BUILT_FROM))
     say(f"✓ {BUILT[0]}")
+
+
+def remove_tools(root: Path) -> None:
+    """Remove what only building takes; it comes back when it is needed."""
+    for folder in (ENVIRONMENT, f"{WIDGET}/node_modules", ".cache/npm"):
+        shutil.rmtree(root / folder, ignore_errors=True)
 
 
 def say(text: str) -> None:

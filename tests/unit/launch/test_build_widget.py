@@ -23,7 +23,7 @@ def house(tmp_path: Path) -> Path:
     modules = widget / "node_modules"
     modules.mkdir()
     (modules / ".balise-installed").write_text(build_widget.fingerprint(widget, build_widget.INSTALLED_FROM))
-    (modules / ".balise-built").write_text(build_widget.fingerprint(widget, build_widget.BUILT_FROM))
+    (widget / build_widget.STAMP).write_text(build_widget.fingerprint(widget, build_widget.BUILT_FROM))
     return tmp_path
 
 
