@@ -103,13 +103,13 @@ async def test_a_journey(page: Page, rasa: RasaServer, journey: str) -> None:
 
 async def test_reloading_repeats_nothing(page: Page, rasa: RasaServer) -> None:
     """After a post, the page is one that can be reloaded; going back and forth says nothing twice."""
-    await say(page, "bonjour")
+    await say(page, "une seule fois")
     await page.reload()
     await page.go_back()
     await page.go_forward()
 
     await expect(page.locator("ol.transcript > li.practitioner")).to_have_count(1)
-    assert 1 == [text for _, text in rasa.heard].count("bonjour")
+    assert 1 == [text for _, text in rasa.heard].count("une seule fois")
 
 
 async def test_by_keyboard(page: Page) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 import time
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -35,7 +36,7 @@ class RasaServer:
         self._busy: Counter[str] = Counter()
         self._lock = Lock()
         self._port = 0
-        self._server: ThreadingHTTPServer | None = None
+        self._server: _Server | None = None
 
     def __enter__(self) -> Self:
         self.start()
@@ -54,7 +55,7 @@ class RasaServer:
         class Handler(_Handler):
             server_of = rasa
 
-        self._server = ThreadingHTTPServer(("127.0.0.1", self._port), Handler)
+        self._server = _Server(("127.0.0.1", self._port), Handler)
         self._server.daemon_threads, self._server.request_queue_size = True, 64
         self._port = self._server.server_address[1]
         Thread(target=self._server.serve_forever, args=(0.02,), daemon=True).start()
@@ -93,6 +94,14 @@ class RasaServer:
         """Parse one sentence: what Rasa acts upon is its fallback, what it heard comes second."""
         ranking = [{"name": "nlu_fallback", "confidence": 0.4}, {"name": "saluer", "confidence": 0.25}]
         return {"text": text, "intent": ranking[0], "entities": [], "intent_ranking": ranking}
+
+
+class _Server(ThreadingHTTPServer):
+    """Somebody who hangs up before the answer is no trouble of ours, and nothing to print."""
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        if not isinstance(sys.exception(), ConnectionError):
+            super().handle_error(request, client_address)
 
 
 class _Handler(BaseHTTPRequestHandler):
