@@ -16,7 +16,7 @@ from actions.turn import Turn
 from balise.errors import BaliseError, NotFound, NotSignedIn, Refused
 from balise.model.conversation import Button
 from balise.model.form import Taken, confirms
-from balise.model.preferred import Asked, asks_how, edits, place_of
+from balise.model.preferred import Asked, asks_the_sheet, edits, place_of
 from balise.model.wording import speaks_of
 from balise.ports import GuideBook
 from balise.usecases.box_desk import OWN
@@ -69,7 +69,7 @@ class ActionChoosePreferred(OpenBoxForm):
         if turn.text and speaks_of(turn.text) == "unclear" and not turn.form:
             turn.say("utter_preferred_whose")
             return []
-        if asks_how(turn.text):
+        if asks_the_sheet(turn.text):
             return await self._explain_and_list(turn)
         return await self.opened(turn, self._open, "" if turn.asks_more else turn.text or turn.slot("hint") or "")
 

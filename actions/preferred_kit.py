@@ -15,7 +15,7 @@ from actions.signing_in import SignInLink
 from actions.turn import Turn
 from balise.errors import BaliseError, NotFound, NotSignedIn, Refused
 from balise.model.conversation import Button
-from balise.model.preferred import asks_how
+from balise.model.preferred import asks_the_sheet
 from balise.model.sheet import Link
 from balise.ports import GuideBook, Texts
 from balise.usecases.declare_done import declarable
@@ -73,7 +73,7 @@ class ActionSharePreferred(OpenBoxForm):
 
     async def act(self, turn: Turn) -> Events:
         """Hand over, ask which, or have one chosen first."""
-        if turn.form or turn.asks or asks_how(turn.text):
+        if turn.form or turn.asks or asks_the_sheet(turn.text):
             links = await self._link.unless_signed_in(turn.conversation)
             self._explain(turn, *links)
             return [SlotSet("resume", self.action_name)] if links else []

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from balise.errors import Invalid
-from balise.model.mailbox import Mailbox, MailboxKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,16 +47,3 @@ class BoxChange:
     progress: Progress
     versions: tuple[str, ...] = ()
     changed: bool = True
-
-
-def carrier_of(box: Mailbox, rpps: str = "") -> Carrier:
-    """
-    Return what a box hangs on: organisational and applicative boxes on their structure, the others on their holder.
-
-    Raises:
-        Invalid: `carrier` when the directory gives no number to reach it by.
-
-    """
-    if rpps and box.kind not in (MailboxKind.ORG, MailboxKind.APP):
-        return Carrier(rpps=rpps)
-    return Carrier(structure=box.structure.identifier if box.structure else "")

@@ -48,6 +48,6 @@ def edits(text: str) -> bool:
     return re.search(_EDIT, fold(text)) is not None
 
 
-def asks_how(text: str) -> bool:
+def asks_the_sheet(text: str) -> bool:
     """Say whether a sentence asks how one chooses, or makes known, and why: the sheet answers, nothing begins."""
     return re.search(_HOW, fold(text)) is not None

@@ -16,6 +16,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions.base import TopicAction
 from actions.basics import ActionMisunderstood
 from actions.registry import build_actions
+from balise.adapters.books.reading import read
 from balise.adapters.books.texts import load_texts
 from balise.model.procedure import Kind
 from balise.settings import ROOT, Settings
@@ -185,3 +186,11 @@ def test_every_text_is_used() -> None:
 
     assert set() == alone - written
     assert set(FAMILIES) == families
+
+
+@pytest.mark.parametrize(
+    "path", sorted([*(ROOT / "data").rglob("*.yml"), *(ROOT / "bot").rglob("*.yml")]), ids=lambda path: path.name
+)
+def test_no_key_is_given_twice(path: Path) -> None:
+    """Of two sentences under one key, one would be said to nobody: whoever wrote it would look for it in vain."""
+    assert read(path).value

@@ -6,8 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-import yaml
-
+from balise.adapters.books.reading import read
 from balise.errors import Invalid
 from balise.model.conversation import Button, Reply
 from balise.model.sheet import Link
@@ -40,10 +39,10 @@ def load_texts(path: Path, **always: str) -> YamlTexts:
     Read the catalogue.
 
     Raises:
-        Invalid: `texts`, when the file is not a mapping of texts and messages.
+        Invalid: as `read` does; `texts`, when the file is not a mapping of texts and messages.
 
     """
-    entries = yaml.safe_load(path.read_text(encoding="utf-8"))
+    entries = read(path).value
     if not isinstance(entries, dict):
         raise Invalid("texts", "not a mapping")
     for key, entry in entries.items():

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from balise.model.mailbox import Mailbox, MailboxKind, Structure
-from balise.model.preferred import asks_how, edits, place_of
+from balise.model.preferred import asks_the_sheet, edits, place_of
 
 
 @pytest.mark.parametrize(
@@ -30,7 +30,7 @@ def test_a_practice_situation_is_a_structure_and_its_town(structure: Structure |
 )
 def test_how_one_chooses_is_told_from_the_wish_to_choose(text: str, how: bool) -> None:
     """The sheet answers the first, the form the second."""
-    assert how is asks_how(text)
+    assert how is asks_the_sheet(text)
 
 
 @pytest.mark.parametrize(

@@ -80,6 +80,10 @@ def owned(box: Mailbox, name: str) -> Mailbox:
     return Mailbox(box.address.replace("c.lemoine", name), box.kind, box.structure)
 
 
+S_OLD, S_HOSPITAL, S_LABO = (owned(box, "s.trois") for box in (OLD, AT_HOSPITAL, ELSEWHERE))
+"""Sacha's three boxes."""
+
+
 @dataclass
 class House:
     """Every use case that a test may want, over the same fakes."""

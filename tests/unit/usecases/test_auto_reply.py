@@ -20,19 +20,19 @@ from balise.usecases.auto_reply import NO_BOX_LEFT, AutoReplyDesk, AutoReplyView
 from tests.unit.usecases.house import (
     AT_HOSPITAL,
     CAMILLE,
-    ELSEWHERE,
     MAILIZ,
     NOBODY,
     NOOR,
     OLD,
+    S_HOSPITAL,
+    S_LABO,
+    S_OLD,
     SACHA,
     SUPPORT,
     House,
     in_directory,
-    owned,
 )
 
-S_OLD, S_HOSPITAL, S_LABO = (owned(box, "s.trois") for box in (OLD, AT_HOSPITAL, ELSEWHERE))
 AUGUST = "du 3 au 17 août 2035"
 OWN = "Bonjour, je suis en congé. Écrivez à mon cabinet."
 

@@ -18,19 +18,19 @@ from balise.usecases.deletions import deletions
 from tests.unit.usecases.house import (
     AT_HOSPITAL,
     CAMILLE,
-    ELSEWHERE,
     MAILIZ,
     NOBODY,
     NOOR,
     OLD,
+    S_HOSPITAL,
+    S_LABO,
+    S_OLD,
     SACHA,
     SUPPORT,
     House,
     in_directory,
     owned,
 )
-
-S_OLD, S_HOSPITAL, S_LABO = (owned(box, "s.trois") for box in (OLD, AT_HOSPITAL, ELSEWHERE))
 
 
 @dataclass

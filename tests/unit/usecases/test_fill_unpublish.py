@@ -11,9 +11,20 @@ from balise.model.procedure import Actor, State
 from balise.model.unpublish import Asked
 from balise.usecases.auto_reply import NO_BOX_LEFT, proposed_auto_reply
 from balise.usecases.unpublish import WITHOUT, UnpublishView
-from tests.unit.usecases.house import AT_HOSPITAL, CAMILLE, ELSEWHERE, NOOR, OLD, SACHA, House, in_directory, owned
+from tests.unit.usecases.house import (
+    AT_HOSPITAL,
+    CAMILLE,
+    NOOR,
+    OLD,
+    S_HOSPITAL,
+    S_LABO,
+    S_OLD,
+    SACHA,
+    House,
+    in_directory,
+    owned,
+)
 
-S_OLD, S_HOSPITAL, S_LABO = (owned(box, "s.trois") for box in (OLD, AT_HOSPITAL, ELSEWHERE))
 LETTER = "Bonjour, je ne lis plus cette boîte. Merci d’écrire à mon cabinet, qui fera suivre vos messages."
 
 
