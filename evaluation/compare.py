@@ -31,7 +31,8 @@ with warnings.catch_warnings(record=True):
     from balise.model.evaluation import Labelled, Outcome, Parsed, evaluate
     from bot.nlu.decision import Thresholds, decide
     from evaluation.configuration import ROOT, read_training
-    from evaluation.pipelines.data import Example, sample
+    from evaluation.examples import Example
+    from evaluation.pipelines.data import sample
     from evaluation.pipelines.measure import Failed, Material, Pipeline, measure, read_pipelines
     from evaluation.pipelines.table import markdown
     from evaluation.pipelines.thresholds import cheapest

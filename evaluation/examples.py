@@ -12,7 +12,7 @@ import yaml
 ROOT = Path(__file__).parents[1]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, order=True)
 class Example:
     """A message and its intent; `family` says which kind of stranger it is, for what is out of scope."""
 

@@ -26,7 +26,7 @@ SHORTEST = 3
 
 MOST = 3
 
-LONGEST = 45
+LONGEST = 35
 """Words over which a message is a story: its clauses are not read, which would take as long again as the message."""
 
 

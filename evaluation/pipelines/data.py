@@ -5,20 +5,14 @@ from __future__ import annotations
 import hashlib
 from collections import defaultdict
 from collections.abc import Callable, Iterable
-from typing import NamedTuple
 
 import yaml
+
+from evaluation.examples import Example
 
 ASIDE = 0.2
 FEWEST = 5
 """Examples of an intent that a sample keeps, so that each intent can be learned and also set aside."""
-
-
-class Example(NamedTuple):
-    """A text and its intent."""
-
-    text: str
-    intent: str
 
 
 def written(examples: Iterable[Example]) -> str:

