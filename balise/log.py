@@ -39,6 +39,10 @@ def configure_logs() -> None:
 class BareFormatter(logging.Formatter):
     """Writes what a library logs, and of an exception its bare trace."""
 
+    def formatMessage(self, record: logging.LogRecord) -> str:  # noqa: N802 - the library names it so
+        """Return it on one line: nothing that came from outside can write a line of its own."""
+        return "\\n".join(super().formatMessage(record).splitlines())
+
     def formatException(self, ei: Any) -> str:  # noqa: N802 - the library names it so
         """Return where it was raised, and what kind it is."""
         return bare_trace(ei[1])

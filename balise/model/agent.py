@@ -75,12 +75,17 @@ class Account:
 
 @dataclass(frozen=True, slots=True)
 class DeskSession:
-    """An agent's session in one browser, known by the hash of its secret; both times are aware."""
+    """
+    An agent's session in one browser, known by the hash of its secret; both times are aware.
+
+    `hint` is what the agents' provider knows its own session by; empty when there is none.
+    """
 
     hash: str = field(repr=False)
     agent: Agent
     began_at: datetime
     seen_at: datetime
+    hint: str = field(default="", repr=False)
 
     def holds(self, now: datetime, idle: timedelta, longest: timedelta) -> bool:
         """Say whether it still lets its agent in: used lately, and not begun too long ago."""

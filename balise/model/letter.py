@@ -66,6 +66,11 @@ def quoted(text: str) -> str:
     return "\n".join((INDENT + line).rstrip() for line in visible(text).strip().split("\n"))
 
 
+def hanging(text: str) -> str:
+    """Return what somebody said with its further lines set in: none of them can pass for the next one who speaks."""
+    return visible(text).replace("\n", "\n  ")
+
+
 def blocks(text: str) -> Iterator[Block]:
     """Yield the parts of a letter, in order."""
     for paragraph in re.split(r"\n\s*\n", visible(text)):

@@ -76,15 +76,19 @@ class AccountKeys(Protocol):
         ...
 
     def new_seed(self) -> str:
-        """Return a new secret, from which codes are made."""
+        """Return a new secret, from which codes are made, sealed as it is to be kept."""
         ...
 
     def address(self, seed: str, name: str) -> str:
-        """Return the `otpauth://` address that sets up an application which shows codes."""
+        """Return the `otpauth://` address that sets up an application which shows codes. Raises as `step` does."""
         ...
 
     def step(self, seed: str, code: str, at: datetime) -> int | None:
-        """Return the period of 30 seconds a code is of: this one, the one before or after; None when it is of none of them."""
+        """
+        Return the period of 30 seconds a code is of: this one, the one before or after; None when it is of none of them.
+
+        Of no seed (empty) it is never one, after as long as of any. Raises PermanentFailure when the seed cannot be opened.
+        """
         ...
 
 
@@ -95,10 +99,14 @@ class AgentProvider(Protocol):
         """Return (URL to send the browser to, values to remember until it comes back)."""
         ...
 
-    async def finish(self, redirect_uri: str, remembered: dict[str, str], query: dict[str, str]) -> Agent:
+    async def finish(self, redirect_uri: str, remembered: dict[str, str], query: dict[str, str]) -> tuple[Agent, str]:
         """
-        Return the agent, from the query the browser came back with.
+        Return (the agent, the hint that names the provider's session), from the query the browser came back with.
 
         Raises Refused: `login` when they declined or the answer does not hold; `role` when they are in no group of ours.
         """
+        ...
+
+    async def end_session(self, hint: str, back_to: str) -> str | None:
+        """Return the address that ends the provider's session and leads back; None when it has none."""
         ...

@@ -1,10 +1,10 @@
-"""What is suspended for now, and the history of it."""
+"""What is suspended for now and the history of it, and that of the settings."""
 
 from __future__ import annotations
 
 from typing import Protocol
 
-from balise.model.switch import Flip
+from balise.model.switch import Flip, SettingChange
 
 
 class Switches(Protocol):
@@ -24,4 +24,16 @@ class Switches(Protocol):
 
     async def history(self) -> list[Flip]:
         """Return every move, the latest first."""
+        ...
+
+
+class SettingTrail(Protocol):
+    """Which settings have changed, and when, inside a unit of work."""
+
+    async def add(self, change: SettingChange) -> None:
+        """Note a change, for ever."""
+        ...
+
+    async def history(self) -> list[SettingChange]:
+        """Return every change, the latest first."""
         ...

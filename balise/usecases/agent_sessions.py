@@ -15,10 +15,10 @@ _OFTEN = timedelta(minutes=1)
 """A session that is in use is noted as such no more often."""
 
 
-async def begin_session(work: Work, agent: Agent, at: datetime) -> str:
+async def begin_session(work: Work, agent: Agent, at: datetime, hint: str = "") -> str:
     """Return the secret of a new session, 256 random bits, which is kept nowhere."""
     secret = secrets.token_urlsafe(32)
-    await work.desk_sessions.begin(DeskSession(hashed(secret), agent, at, at))
+    await work.desk_sessions.begin(DeskSession(hashed(secret), agent, at, at, hint))
     return secret
 
 
@@ -54,14 +54,15 @@ class AgentSessions:
             raise NotSignedIn
         return session.agent
 
-    async def end(self, secret: str, *, everywhere: bool = False) -> None:
-        """End a session, or all those of its agent. One that is over ends nothing."""
+    async def end(self, secret: str, *, everywhere: bool = False) -> str:
+        """End a session, or all those of its agent; return the hint of this one, or nothing. One that is over ends no other."""
         known = hashed(secret)
         async with self.store.begin() as work:
             try:
                 session = await work.desk_sessions.get(known)
             except NotFound:
-                return
+                return ""
             if everywhere and session.holds(self.clock(), self.idle, self.longest):
                 await work.desk_sessions.end_of(session.agent.subject)
             await work.desk_sessions.end(known)
+        return session.hint

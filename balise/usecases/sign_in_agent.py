@@ -8,7 +8,7 @@ from datetime import timedelta
 
 import structlog
 
-from balise.errors import NotFound, Refused
+from balise.errors import NotFound, PermanentFailure, Refused
 from balise.model.agent import Account
 from balise.ports import AccountKeys, AgentProvider, Clock, Store, Work
 from balise.usecases.agent_sessions import begin_session
@@ -19,7 +19,7 @@ log = structlog.get_logger()
 LOGIN_LIFE = timedelta(minutes=10)
 """How long one may take at the provider."""
 
-_NOBODY = Account("", frozenset(), seed="A" * 32)
+_NOBODY = Account("", frozenset())
 """Tried like the others, so that an unknown name takes as long to refuse."""
 
 
@@ -43,7 +43,7 @@ class SignInAgent:
             account = await _account(work, name)
         # Both are always tried.
         right = await self.keys.matches(account.password_hash, password)
-        step = self.keys.step(account.seed or _NOBODY.seed, code, self.clock())
+        step = self._step(account, code)
         if not right or step is None:
             log.warning("agent_sign_in_refused")
             raise Refused("credentials")
@@ -53,6 +53,14 @@ class SignInAgent:
                 raise Refused("credentials")
             await work.agents.save(replace(present, last_step=step))
             return await begin_session(work, present.agent, self.clock())
+
+    def _step(self, account: Account, code: str) -> int | None:
+        try:
+            return self.keys.step(account.seed, code, self.clock())
+        except PermanentFailure:
+            # Not told to whoever tries: that there is such an account is nobody's business.
+            log.error("agent_seed_unreadable")
+            return None
 
 
 async def _account(work: Work, name: str) -> Account:
@@ -92,6 +100,6 @@ class SignInVouchedAgent:
             remembered = await work.desk_sessions.come_back(hashed(query.get("state", "")), self.clock())
         if not hmac.compare_digest(remembered["browser"], hashed(browser)):
             raise Refused("login", "another browser came back")
-        agent = await self.provider.finish(self.redirect_uri, remembered, query)
+        agent, hint = await self.provider.finish(self.redirect_uri, remembered, query)
         async with self.store.begin() as work:
-            return await begin_session(work, agent, self.clock())
+            return await begin_session(work, agent, self.clock(), hint)

@@ -30,10 +30,11 @@ class DemoPages:
         self._texts = texts
         self._options = "\n".join(map(self._option, people))
 
-    def login(self) -> HTMLResponse:
-        """Return the page where one chooses whom to be."""
+    def login(self, proof: str) -> HTMLResponse:
+        """Return the page where one chooses whom to be; its forms carry the proof that this browser was shown it."""
         page = self._login.substitute(
             title=self._texts.line("demo_login_title"),
+            proof=proof,
             error="",
             options=self._options,
             typed="",
@@ -42,10 +43,11 @@ class DemoPages:
         )
         return HTMLResponse(page, headers=_HEADERS)
 
-    def login_again(self, typed: str) -> HTMLResponse:
+    def login_again(self, proof: str, typed: str) -> HTMLResponse:
         """Return the same page, saying that what was typed is no RPPS."""
         page = self._login.substitute(
             title=self._texts.line("demo_wrong_number_title"),
+            proof=proof,
             error=f'<p class="error" id="rpps-error" role="alert">{escape(self._texts.line("demo_wrong_number"))}</p>',
             options=self._options,
             typed=escape(typed),
@@ -54,9 +56,9 @@ class DemoPages:
         )
         return HTMLResponse(page, 422, _HEADERS)
 
-    def refused(self, reason: str) -> HTMLResponse:
+    def refused(self, reason: str, status: int = 400) -> HTMLResponse:
         """Return the page that explains why nothing can be done; `reason` is a key of the texts."""
-        return HTMLResponse(self._refused.substitute(reason=escape(self._texts.line(reason))), 400, _HEADERS)
+        return HTMLResponse(self._refused.substitute(reason=escape(self._texts.line(reason))), status, _HEADERS)
 
     def _option(self, person: Person) -> str:
         words = self._texts.line("demo_person", name=person.full_name, rpps=person.rpps)

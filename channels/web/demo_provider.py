@@ -23,6 +23,8 @@ from joserfc.jwk import RSAKey
 from balise.errors import Invalid, Refused
 from balise.model.identity import Person, parse_rpps
 from balise.ports import Clock, Texts
+from balise.usecases.browser_session import browser_secret
+from channels.web.browser import BrowserCookie, proof
 from channels.web.demo_claims import claims_of
 from channels.web.demo_pages import DemoPages
 
@@ -98,6 +100,7 @@ class _Provider:
         self._codes: dict[str, _Grant] = {}
         self._tokens: dict[str, _Grant] = {}
         self._pages = DemoPages(people, texts)
+        self._cookie = BrowserCookie(self._issuer.rpartition("/")[0])
 
     async def discovery(self) -> JSONResponse:
         return JSONResponse(
@@ -123,20 +126,22 @@ class _Provider:
         return JSONResponse({"keys": [self._key.as_dict(private=False)]})
 
     async def ask(self, request: Request) -> Response:
-        return self._objection(request.query_params) or self._pages.login()
+        return self._objection(request.query_params) or self._asked(request)
 
     async def answer(self, request: Request) -> Response:
         query = request.query_params
         if objection := self._objection(query):
             return objection
         form = await request.form()
+        if not self._cookie.shown(request, _login(request), str(form.get("proof", ""))):
+            return self._pages.refused("demo_other_browser", 403)
         if "decline" in form:
             return _back(query, {"error": "access_denied"})
         typed = str(form.get("rpps", ""))
         try:
             person = self._person(typed)
         except Invalid:
-            return self._pages.login_again(typed)
+            return self._asked(request, typed)
         code, expires_at = secrets.token_urlsafe(32), self._now() + _CODE_LIFE
         grant = _Grant(person, query["redirect_uri"], query["code_challenge"], query.get("nonce"), expires_at)
         self._codes = self._alive(self._codes) | {code: grant}
@@ -175,6 +180,14 @@ class _Provider:
         if not self._is_ours(back):
             return self._pages.refused("demo_foreign_redirect")
         return RedirectResponse(back, 303, _NO_STORE)
+
+    def _asked(self, request: Request, wrong: str | None = None) -> Response:
+        """Return the page that asks whom to be, whose forms work in this browser only; `wrong` is what was typed, and no RPPS."""
+        browser = self._cookie.secret(request) or browser_secret()
+        shown = proof(browser, _login(request))
+        page = self._pages.login(shown) if wrong is None else self._pages.login_again(shown, wrong)
+        self._cookie.keep(page, browser)
+        return page
 
     def _objection(self, query: Mapping[str, str]) -> Response | None:
         """Return what to answer when the request is not to be served: never a redirection to a stranger."""
@@ -236,6 +249,11 @@ class _Provider:
         if grant.nonce is not None:
             claims["nonce"] = grant.nonce
         return jwt.encode({"alg": "RS256", "kid": self._key.kid}, claims, self._key)
+
+
+def _login(request: Request) -> str:
+    """Return what the page of a login is a proof for: this login and no other."""
+    return f"demo\n{request.url.query}"
 
 
 def _back(query: Mapping[str, str], values: dict[str, str]) -> RedirectResponse:

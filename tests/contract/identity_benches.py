@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import socket
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -123,7 +124,8 @@ class HttpBench:
         return OidcProvider(self.http, f"http://127.0.0.1:{port}/discovery", self.client, self.now)
 
     async def _post(self, url: str, form: dict[str, str]) -> dict[str, str]:
-        location = (await self.http.post(url, data=form)).headers["Location"]
+        asked = dict(re.findall(r'name="(proof)" value="([^"]*)"', (await self.http.get(url)).text))
+        location = (await self.http.post(url, data=asked | form)).headers["Location"]
         assert location.startswith(self.redirect_uri)
         return dict(parse_qsl(urlsplit(location).query))
 

@@ -52,9 +52,19 @@ async def bench(request: pytest.FixtureRequest) -> AsyncIterator[Bench]:
 async def test_an_agent_has_the_roles_of_their_groups(bench: Bench) -> None:
     """And a name that is theirs alone."""
     url, remembered = await bench.member.start(bench.redirect_uri)
-    agent = await bench.member.finish(bench.redirect_uri, remembered, await bench.log_in(url, KNOWN.rpps))
+    agent, hint = await bench.member.finish(bench.redirect_uri, remembered, await bench.log_in(url, KNOWN.rpps))
 
     assert ({Role.AGENT}, True, True) == (agent.roles, agent.subject.startswith("oidc:"), "Anne-Claire" in agent.name)
+    assert hint
+
+
+async def test_the_session_there_can_be_ended(bench: Bench) -> None:
+    """At an address of the provider's that knows which one, and leads back; one of them has none."""
+    back_to = "https://balise.test/desk/login"
+    address = await bench.member.end_session("the hint", back_to)
+    query = parse_qs(urlsplit(address or "").query)
+
+    assert address is None or (["the hint"], [back_to]) == (query["id_token_hint"], query["post_logout_redirect_uri"])
 
 
 async def test_whoever_is_in_no_group_is_refused(bench: Bench) -> None:

@@ -32,7 +32,7 @@ async def store(request: pytest.FixtureRequest, engine: AsyncEngine) -> AsyncIte
 
 def session(name: str, seen_at: datetime = NOON) -> DeskSession:
     """Return a session of Noor's."""
-    return DeskSession(name, NOOR, NOON, seen_at)
+    return DeskSession(name, NOOR, NOON, seen_at, "the hint")
 
 
 async def test_accounts_are_kept_whole(store: Store) -> None:

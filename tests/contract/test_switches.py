@@ -1,4 +1,4 @@
-"""What every store makes of switches, whether it is in memory or in PostgreSQL."""
+"""What every store makes of switches and of changed settings, whether it is in memory or in PostgreSQL."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from balise.errors import Invalid, Suspended
 from balise.model.procedure import Kind
 from balise.model.switch import NAMES, Flip, Position
 from balise.ports import Store
+from balise.usecases.note_settings import NoteSettings
 from balise.usecases.switches import Switches, check_on
 from tests import database
 from tests.fakes.store import FakeStore
@@ -112,10 +113,27 @@ async def test_nothing_moves_without_a_name_and_a_reason(switches: Switches, nam
 
 
 @pytest.mark.parametrize(
-    "rewriting", ["UPDATE switch_history SET why = ''", "DELETE FROM switch_history", "TRUNCATE switch_history"]
+    "rewriting",
+    [
+        *("UPDATE switch_history SET why = ''", "DELETE FROM switch_history", "TRUNCATE switch_history"),
+        *("UPDATE setting_history SET seal = ''", "DELETE FROM setting_history", "TRUNCATE setting_history"),
+    ],
 )
 async def test_the_history_only_grows(own_engine: AsyncEngine, rewriting: str) -> None:
     """PostgreSQL itself refuses to rewrite it."""
     with pytest.raises(DBAPIError, match="only grows"):
         async with own_engine.begin() as db:
             await db.execute(text(rewriting))
+
+
+async def test_only_what_changed_since_the_last_start_is_noted(store: Store) -> None:
+    """Once, by name: a setting given, changed, and back to its default; the latest first."""
+
+    async def start(hour: int, **seals: str) -> list[str]:
+        return await NoteSettings(store, lambda: NOON.replace(hour=hour), seals)()
+
+    noted = [await start(13), await start(14, A="1", B="1"), await start(15, A="1", B="1"), await start(16, A="2")]
+    history = await NoteSettings(store, lambda: NOON, {}).history()
+
+    assert [[], ["A", "B"], [], ["A", "B"]] == noted
+    assert [("B", 16, ""), ("A", 16, "2"), ("B", 14, "1"), ("A", 14, "1")] == [(c.name, c.at.hour, c.seal) for c in history]

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import datetime
+from urllib.parse import urlencode
 
-from balise.errors import Conflict, NotFound, Refused
+from balise.errors import BaliseError, Conflict, NotFound, Refused
 from balise.model.agent import Account, Agent, DeskSession
 from tests.fakes.unit_of_work import DeskLogin, Unit
 
@@ -81,20 +82,26 @@ class FakeDeskSessions:
 
 
 class FakeAgentProvider:
-    """The `AgentProvider` port: everybody who comes back is `agent`, or in no group when there is none."""
+    """The `AgentProvider` port: everybody who comes back is `agent`, or in no group when there is none; `failure` ends none."""
 
     def __init__(self, agent: Agent | None = None) -> None:
         self.agent = agent
         self.logins = 0
+        self.failure: BaliseError | None = None
 
     async def start(self, redirect_uri: str) -> tuple[str, dict[str, str]]:
         self.logins += 1
         state = f"state-{self.logins}"
         return f"https://provider.test/?redirect_uri={redirect_uri}&state={state}", {"state": state, "nonce": "n"}
 
-    async def finish(self, redirect_uri: str, remembered: dict[str, str], query: dict[str, str]) -> Agent:
+    async def finish(self, redirect_uri: str, remembered: dict[str, str], query: dict[str, str]) -> tuple[Agent, str]:
         if query.get("state") != remembered["state"] or not query.get("code"):
             raise Refused("login")
         if self.agent is None:
             raise Refused("role")
-        return self.agent
+        return self.agent, "the hint"
+
+    async def end_session(self, hint: str, back_to: str) -> str | None:
+        if self.failure is not None:
+            raise self.failure
+        return f"https://provider.test/end?{urlencode({'id_token_hint': hint, 'post_logout_redirect_uri': back_to})}"

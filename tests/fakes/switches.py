@@ -1,8 +1,8 @@
-"""The switches' history in memory."""
+"""The history of the switches and of the settings in memory."""
 
 from __future__ import annotations
 
-from balise.model.switch import Flip, Position
+from balise.model.switch import Flip, Position, SettingChange
 from tests.fakes.unit_of_work import Unit
 
 
@@ -24,3 +24,16 @@ class FakeSwitches:
 
     async def history(self) -> list[Flip]:
         return self._unit.flips.all()[::-1]
+
+
+class FakeSettingTrail:
+    """The `SettingTrail` port."""
+
+    def __init__(self, unit: Unit) -> None:
+        self._unit = unit
+
+    async def add(self, change: SettingChange) -> None:
+        self._unit.settings.put(len(self._unit.settings.all()), change)
+
+    async def history(self) -> list[SettingChange]:
+        return self._unit.settings.all()[::-1]

@@ -5,17 +5,22 @@ from __future__ import annotations
 import hashlib
 import re
 from datetime import datetime
+from email import message_from_bytes
 from email.message import EmailMessage
+from email.policy import SMTP
 from email.utils import format_datetime
 from html import escape
 
 from balise.errors import PermanentFailure
-from balise.model.letter import Block, Fields, Quote, blocks, visible
+from balise.model.letter import Block, Fields, Quote, blocks, one_line, visible
 from balise.model.procedure import NEWS, Letter
 from balise.model.reference import REFERENCE_PATTERN
 
 REQUEST = "request"
 """The deed of the letter that opens a procedure (`Procedure.key`); the others follow it."""
+
+_RECIPIENT = re.compile(r"(?!.*=\?)[\w.!#$%&'*+/=?^`{|}~-]+@[\w.-]+")
+"""A bare address. The library's reader of others decodes what looks encoded, and fails on some in ways of its own."""
 
 _KEY = re.compile(rf"(?P<reference>{REFERENCE_PATTERN})-(?P<deed>[a-z_]+)(?P<operator>-.+)?", re.DOTALL)
 
@@ -55,6 +60,8 @@ def to_email(letter: Letter, sender: str, at: datetime) -> EmailMessage:
 
     """
     email = EmailMessage()
+    if _RECIPIENT.fullmatch(letter.recipient) is None:
+        raise PermanentFailure(f"letter {letter.key}: one recipient was expected")
     try:
         for name, value in _headers(letter, sender, at).items():
             email[name] = value
@@ -66,8 +73,8 @@ def to_email(letter: Letter, sender: str, at: datetime) -> EmailMessage:
         email.set_boundary(f"=_{hashlib.sha256(letter.key.encode()).hexdigest()[:32]}")
     except ValueError as error:
         raise PermanentFailure(f"letter {letter.key}: {type(error).__name__}") from error
-    if [True] != [bool(address.username and address.domain) for address in email["To"].addresses]:
-        raise PermanentFailure(f"letter {letter.key}: one recipient was expected")
+    if message_from_bytes(email.as_bytes(policy=SMTP)).keys() != email.keys():
+        raise PermanentFailure(f"letter {letter.key}: a header holds a line break")
     return email
 
 
@@ -83,7 +90,8 @@ def _headers(letter: Letter, sender: str, at: datetime) -> dict[str, str]:
         "From": sender,
         "To": letter.recipient,
         "Reply-To": sender,
-        "Subject": " ".join(visible(letter.subject).split()),
+        # The library decodes what looks like an encoded word (RFC 2047), line breaks included, and would write them.
+        "Subject": one_line(letter.subject).replace("=?", "= ?"),
         "Date": format_datetime(at),
         "Message-ID": message_id(letter.key, domain),
         "Auto-Submitted": "auto-generated",

@@ -49,7 +49,8 @@ class PostgresDeskSessions:
     async def begin(self, session: DeskSession) -> None:
         agent = session.agent
         row = {"hash": session.hash, "subject": agent.subject, "name": agent.name, "roles": sorted(agent.roles)}
-        await self._db.execute(insert(desk_sessions).values(row | {"began_at": session.began_at, "seen_at": session.seen_at}))
+        kept = {"began_at": session.began_at, "seen_at": session.seen_at, "hint": session.hint}
+        await self._db.execute(insert(desk_sessions).values(row | kept))
 
     async def get(self, session_hash: str) -> DeskSession:
         query = select(desk_sessions).where(desk_sessions.c.hash == session_hash)
@@ -57,7 +58,7 @@ class PostgresDeskSessions:
         if row is None:
             raise NotFound("session")
         agent = Agent(row["subject"], row["name"], _to_roles(row))
-        return DeskSession(row["hash"], agent, row["began_at"], row["seen_at"])
+        return DeskSession(row["hash"], agent, row["began_at"], row["seen_at"], row["hint"])
 
     async def seen(self, session_hash: str, at: datetime) -> None:
         await self._db.execute(update(desk_sessions).where(desk_sessions.c.hash == session_hash).values(seen_at=at))

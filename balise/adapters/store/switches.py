@@ -1,4 +1,4 @@
-"""The switches' history in PostgreSQL. Their positions are what it says last."""
+"""The history of the switches, whose positions are what it says last, and of the settings, in PostgreSQL."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from dataclasses import asdict
 from sqlalchemy import insert, select, text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from balise.adapters.store.tables import switch_history
-from balise.model.switch import Flip, Position
+from balise.adapters.store.tables import setting_history, switch_history
+from balise.model.switch import Flip, Position, SettingChange
 
 
 class PostgresSwitches:
@@ -31,3 +31,17 @@ class PostgresSwitches:
     async def history(self) -> list[Flip]:
         rows = await self._db.execute(select(switch_history).order_by(switch_history.c.position.desc()))
         return [Flip(r.name, r.at, r.by, Position(r.before), Position(r.after), r.why) for r in rows]
+
+
+class PostgresSettingTrail:
+    """The `SettingTrail` port over one connection."""
+
+    def __init__(self, connection: AsyncConnection) -> None:
+        self._db = connection
+
+    async def add(self, change: SettingChange) -> None:
+        await self._db.execute(insert(setting_history).values(asdict(change)))
+
+    async def history(self) -> list[SettingChange]:
+        rows = await self._db.execute(select(setting_history).order_by(setting_history.c.position.desc()))
+        return [SettingChange(row.name, row.at, row.seal) for row in rows]

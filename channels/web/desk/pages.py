@@ -12,6 +12,7 @@ from channels.web.pages import filled
 
 _WRONG = ' aria-invalid="true" aria-describedby="wrong"'
 _POLICY = "default-src 'none'; style-src 'self'; img-src data:; base-uri 'none'; frame-ancestors 'none'"
+"""Of forms that lead to the provider: browsers apply form-action to the redirection that follows a form too."""
 
 
 def local_login_page(texts: Texts, proof: str, name: str = "", *, wrong: bool = False) -> HTMLResponse:
@@ -23,7 +24,6 @@ def local_login_page(texts: Texts, proof: str, name: str = "", *, wrong: bool = 
 
 def provider_login_page(proof: str) -> HTMLResponse:
     """Return the button that leads to the agents' provider."""
-    # Browsers apply form-action to the redirection that follows the form too.
     return _filled("desk_login_provider.html", 200, policy=_POLICY, proof=proof)
 
 
@@ -39,7 +39,7 @@ def welcome_page() -> HTMLResponse:
 def home_page(texts: Texts, agent: Agent, proof: str) -> HTMLResponse:
     """Return who is signed in, and how to sign out."""
     roles = ", ".join(texts.line(f"desk_role_{role}") for role in Role if role in agent.roles)
-    return _filled("desk.html", 200, agent=escape(agent.name), roles=escape(roles), proof=proof)
+    return _filled("desk.html", 200, policy=_POLICY, agent=escape(agent.name), roles=escape(roles), proof=proof)
 
 
 def _filled(name: str, status: int, policy: str = f"{_POLICY}; form-action 'self'", **values: str) -> HTMLResponse:

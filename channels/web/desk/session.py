@@ -2,51 +2,23 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import Annotated
 
-from fastapi import Depends, HTTPException, Request, Response
+from fastapi import Depends, HTTPException, Request
 
 from balise.errors import NotSignedIn
 from balise.model.agent import Agent
+from channels.web.browser import SecretCookie
 from channels.web.routes import TheGateway, TheVisits
-from channels.web.shapes import OPAQUE
-
-_NAME = "balise-desk"
 
 
 @dataclass(frozen=True, slots=True)
-class DeskCookie:
-    """
-    The cookie of a deployment, gone with the browser's session. The secret in it changes at each login.
+class DeskCookie(SecretCookie):
+    """An agent's session; its secret changes at each login. SameSite=Strict: no other site's link or form ever brings it."""
 
-    Over https its name begins with `__Host-`: browsers then let nobody set it but this very host. The demo may be http.
-    SameSite=Strict: no other site's link or form ever brings it.
-    """
-
-    base_url: str
-
-    def secret(self, request: Request) -> str:
-        """Return the session's secret; empty when there is none."""
-        found = request.cookies.get(self._name, "")
-        return found if re.fullmatch(OPAQUE, found) else ""
-
-    def give(self, response: Response, secret: str) -> None:
-        """Have the browser keep a session's secret."""
-        response.set_cookie(self._name, secret, secure=self._https, httponly=True, samesite="strict", path="/")
-
-    def take_back(self, response: Response) -> None:
-        """Have the browser forget it."""
-        response.delete_cookie(self._name, secure=self._https, httponly=True, samesite="strict", path="/")
-
-    @property
-    def _https(self) -> bool:
-        return self.base_url.startswith("https://")
-
-    @property
-    def _name(self) -> str:
-        return f"__Host-{_NAME}" if self._https else _NAME
+    bare_name = "balise-desk"
+    same_site = "strict"
 
 
 async def agent_of(request: Request, gateway: TheGateway, visits: TheVisits) -> Agent:

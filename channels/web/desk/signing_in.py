@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hmac
 from typing import Annotated
 
 from fastapi import APIRouter, Form, HTTPException, Request
@@ -24,7 +23,7 @@ Proof = Annotated[str, Form(alias="proof", max_length=64)]
 _DESK = "desk"
 """What the proofs in these forms are for."""
 
-_NO_STORE = {"Cache-Control": "no-store"}
+_LEAVING = {"Cache-Control": "no-store", "Referrer-Policy": "no-referrer"}
 
 
 @router.get("")
@@ -66,7 +65,7 @@ async def login(
         return _asked(request, gateway, name, wrong=True)
     await _end_former(request, gateway)
     answer = _to("/desk")
-    _cookie(gateway).give(answer, secret)
+    _cookie(gateway).keep(answer, secret)
     return answer
 
 
@@ -96,18 +95,17 @@ async def come_back(request: Request, gateway: TheGateway) -> Response:
         return page(texts.line("login_failed_title"), texts.line(reason), 403, again)
     await _end_former(request, gateway)
     answer = welcome_page()
-    _cookie(gateway).give(answer, secret)
+    _cookie(gateway).keep(answer, secret)
     return answer
 
 
 @router.post("/logout")
 async def logout(request: Request, gateway: TheGateway, given: Proof, everywhere: Annotated[bool, Form()] = False) -> Response:
-    """End the session of this browser, or all the agent's."""
-    secret = _cookie(gateway).secret(request)
-    if not secret or not _same(given, proof(secret, _DESK)):
+    """End the session of this browser, or all the agent's, and that of their provider."""
+    secret = _cookie(gateway).shown(request, _DESK, given)
+    if not secret:
         raise HTTPException(403)
-    await gateway.wiring.agent_sessions().end(secret, everywhere=everywhere)
-    answer = _to("/desk/login")
+    answer = _to(await gateway.wiring.sign_out_agent()(secret, everywhere=everywhere) or "/desk/login")
     _cookie(gateway).take_back(answer)
     return answer
 
@@ -124,10 +122,9 @@ def _asked(request: Request, gateway: Gateway, name: str = "", *, wrong: bool = 
 
 def _check_browser(request: Request, gateway: Gateway, given: str) -> str:
     """Return the secret of the browser that was shown the form. Raises HTTPException 403 for any other."""
-    browser = _browser(gateway).secret(request)
-    if not browser or not _same(given, proof(browser, _DESK)):
-        raise HTTPException(403)
-    return browser
+    if browser := _browser(gateway).shown(request, _DESK, given):
+        return browser
+    raise HTTPException(403)
 
 
 async def _end_former(request: Request, gateway: Gateway) -> None:
@@ -136,12 +133,8 @@ async def _end_former(request: Request, gateway: Gateway) -> None:
         await gateway.wiring.agent_sessions().end(former)
 
 
-def _same(one: str, other: str) -> bool:
-    return hmac.compare_digest(one.encode(), other.encode())
-
-
 def _to(address: str) -> RedirectResponse:
-    return RedirectResponse(address, 303, _NO_STORE)
+    return RedirectResponse(address, 303, _LEAVING)
 
 
 def _cookie(gateway: Gateway) -> DeskCookie:

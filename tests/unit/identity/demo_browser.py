@@ -45,9 +45,14 @@ class Demo:
         app.include_router(routes, prefix="/demo-psc")
         self.http = httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url=f"{BASE}/demo-psc")
 
+    async def sends(self, **form: str) -> httpx.Response:
+        """Open the page where one chooses whom to be, and send its form."""
+        proof = proof_in(await self.http.get("/authorize", params=QUERY))
+        return await self.http.post("/authorize", params=QUERY, data={"proof": proof} | form)
+
     async def code(self, rpps: str = "10999999991") -> str:
         """Log in and return the code."""
-        response = await self.http.post("/authorize", params=QUERY, data={"rpps": rpps})
+        response = await self.sends(rpps=rpps)
         return httpx.URL(response.headers["Location"]).params["code"]
 
     async def token(self, code: str, **change: str) -> httpx.Response:
@@ -62,6 +67,11 @@ class Demo:
         response = await self.http.get("/userinfo", headers={"Authorization": f"Bearer {token}"})
         claims: dict[str, object] = response.json()
         return claims
+
+
+def proof_in(page: httpx.Response) -> str:
+    """Return what the forms of a page carry to prove that it was shown."""
+    return next(str(attributes["value"]) for _, attributes in Tags(page.text).tags if attributes.get("name") == "proof")
 
 
 class Tags(HTMLParser):

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from balise.adapters.identity.oidc.mapping import to_agent
 from balise.errors import Refused
@@ -66,3 +68,23 @@ def test_the_name_that_people_read(claims: dict[str, object], name: str) -> None
     found = agent(**{"name": None} | claims)
 
     assert (name, f"{name} (oidc:42)") == (found.name, found.signature)
+
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.text(max_size=8) | st.sampled_from(["desk", "\u202eadmin", "\ud800"]),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=4), inner, max_size=3),
+)
+
+
+@given(
+    st.dictionaries(st.sampled_from(["sub", "name", "given_name", "family_name", "preferred_username", "email", "groups"]), JSON)
+)
+def test_whatever_the_claims_the_errors_are_ours(claims: dict[str, Any]) -> None:
+    """Any JSON gives an agent with a role and a name that can be shown, or Refused."""
+    try:
+        found = to_agent(claims, "groups", ROLES)
+    except Refused:
+        return
+    assert frozenset({Role.AGENT}) == found.roles
+    assert found.name
+    assert found.signature.isprintable()

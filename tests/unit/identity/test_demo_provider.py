@@ -11,7 +11,7 @@ import pytest
 from balise.adapters.identity.oidc.mapping import to_person
 from balise.errors import Refused
 from channels.web.demo_provider import demo_provider, require_demo
-from tests.unit.identity.demo_browser import BASE, PEOPLE, QUERY, REDIRECT_URI, TEXTS, VERIFIER, Demo, Tags
+from tests.unit.identity.demo_browser import BASE, PEOPLE, QUERY, REDIRECT_URI, TEXTS, VERIFIER, Demo, Tags, proof_in
 
 
 @pytest.fixture
@@ -49,7 +49,7 @@ async def test_the_page_is_accessible_and_inert(demo: Demo) -> None:
     """
     response = await demo.http.get("/authorize", params=QUERY)
     tags = Tags(response.text).tags
-    fields = {attributes["id"] for tag, attributes in tags if tag in {"input", "select"}}
+    fields = {attributes["id"] for tag, attributes in tags if tag in {"input", "select"} and attributes.get("type") != "hidden"}
 
     assert ("html", {"lang": "fr"}) == tags[0]
     assert fields == {attributes["for"] for tag, attributes in tags if tag == "label"}
@@ -63,8 +63,8 @@ async def test_a_wrong_number_is_asked_again(demo: Demo, typed: str) -> None:
     """
     What is no RPPS gives the page again, with the error tied to the field and the text escaped.
     """
-    response = await demo.http.post("/authorize", params=QUERY, data={"rpps": typed})
-    field = next(attributes for tag, attributes in Tags(response.text).tags if tag == "input" and attributes["id"] == "rpps")
+    response = await demo.sends(rpps=typed)
+    field = next(attributes for tag, attributes in Tags(response.text).tags if attributes.get("id") == "rpps")
 
     assert 422 == response.status_code
     assert (typed, "true", "rpps-error rpps-hint") == (field["value"], field["aria-invalid"], field["aria-describedby"])
@@ -111,6 +111,19 @@ async def test_a_request_against_the_rules_goes_back(demo: Demo, change: dict[st
     location = httpx.URL((await demo.http.get("/authorize", params=QUERY | change)).headers["Location"])
 
     assert (error, "the state") == (location.params["error"], location.params["state"])
+
+
+async def test_a_form_that_was_not_shown_does_nothing(demo: Demo) -> None:
+    """Without the page's proof, or with that of another login or another browser, nobody is logged in nor sent away."""
+    other = Demo()
+    async with other.http:
+        proofs = ["", "0" * 64, proof_in(await other.http.get("/authorize", params=QUERY))]
+    proofs.append(proof_in(await demo.http.get("/authorize", params=QUERY | {"state": "another"})))
+    forms = [form | {"proof": proof} for proof in proofs for form in ({"rpps": "10999999991"}, {"decline": "1"})]
+    answers = [await demo.http.post("/authorize", params=QUERY, data=form) for form in forms]
+
+    assert [(403, None)] * 8 == [(answer.status_code, answer.headers.get("location")) for answer in answers]
+    assert 303 == (await demo.sends(decline="1")).status_code
 
 
 async def test_an_unknown_client_is_refused(demo: Demo) -> None:

@@ -23,6 +23,9 @@ class OidcAgents:
     async def start(self, redirect_uri: str) -> tuple[str, dict[str, str]]:
         return await self.provider.start(redirect_uri)
 
-    async def finish(self, redirect_uri: str, remembered: dict[str, str], query: dict[str, str]) -> Agent:
-        claims, _ = await self.provider.prove(redirect_uri, remembered, query)
-        return to_agent(claims, self.claim, self.roles)
+    async def finish(self, redirect_uri: str, remembered: dict[str, str], query: dict[str, str]) -> tuple[Agent, str]:
+        claims, hint = await self.provider.prove(redirect_uri, remembered, query)
+        return to_agent(claims, self.claim, self.roles), hint
+
+    async def end_session(self, hint: str, back_to: str) -> str | None:
+        return await self.provider.end_session(hint, back_to)
