@@ -7,36 +7,37 @@ from rasa_sdk.events import SlotSet
 from actions.base import Events, TopicAction, ValidateAction, open_form
 from actions.basics import CANCEL, DONE
 from actions.rendering import Rendering
-from actions.signing_in import SignInLink
 from actions.turn import Turn
 from balise.errors import Conflict, Invalid, NotFound
 from balise.model.conversation import Button
 from balise.model.procedure import State
+from balise.model.reply import stops_news, told_at
 from balise.ports import Texts
 from balise.usecases.declare_done import declarable
 from balise.usecases.follow_procedures import FollowProcedures
 from balise.usecases.hand_over_papers import HandOverPapers
-from balise.usecases.notify_by_email import NotifyByEmail
+from balise.usecases.notify_by_email import NotifyByEmail, StopNews
 
 
 class _ProcedureAction(TopicAction):
     """An action on the person's own requests."""
 
-    def __init__(self, follow: FollowProcedures, link: SignInLink, rendering: Rendering, texts: Texts) -> None:
-        self._follow, self._link, self._rendering, self._texts = follow, link, rendering, texts
+    def __init__(self, follow: FollowProcedures, rendering: Rendering, texts: Texts) -> None:
+        self._follow, self._rendering, self._texts = follow, rendering, texts
 
     async def _say_none(self, turn: Turn, response: str) -> Events:
         """Say that nothing was found, as `response` or `response_for_you`: once signed in, signing in helps no more."""
-        links = await self._link.unless_signed_in(turn.conversation)
-        turn.say(response if links else f"{response}_for_you", links=links)
-        return [SlotSet("resume", self.action_name)] if links else []
+        sign_in = await self.sign_in_offer.unless_signed_in(turn.conversation)
+        turn.say(response if sign_in else f"{response}_for_you", sign_in=sign_in)
+        return [SlotSet("resume", self.action_name)] if sign_in else []
 
 
 class ActionFollow(_ProcedureAction):
     """
     Says where the person's requests are.
 
-    Of one alone, hands over the receipt as of now, asks whether it is done when they alone can see it, and offers to write.
+    Of one alone, hands over the receipt as of now, asks whether it is done when they alone can see it, and offers to write or to
+    stop. Who asks to be written to no more is not.
     """
 
     action_name = "action_follow"
@@ -44,6 +45,7 @@ class ActionFollow(_ProcedureAction):
         {
             "utter_procedures",
             "utter_procedure_is_it_done",
+            "utter_news_stopped",
             "utter_procedures_none",
             "utter_procedures_none_for_you",
             "utter_procedure_not_found",
@@ -52,13 +54,15 @@ class ActionFollow(_ProcedureAction):
     )
 
     def __init__(
-        self, follow: FollowProcedures, papers: HandOverPapers, link: SignInLink, rendering: Rendering, texts: Texts
+        self, follow: FollowProcedures, stop: StopNews, papers: HandOverPapers, rendering: Rendering, texts: Texts
     ) -> None:
-        super().__init__(follow, link, rendering, texts)
-        self._papers = papers
+        super().__init__(follow, rendering, texts)
+        self._stop, self._papers = stop, papers
 
     async def act(self, turn: Turn) -> Events:
         """List them, newest first."""
+        if stops_news(turn.text) and await _stopped(turn, self._stop, turn.text):
+            return []
         try:
             found = await self._follow(turn.conversation, turn.text)
         except NotFound:
@@ -71,7 +75,8 @@ class ActionFollow(_ProcedureAction):
         if alone is None or not alone.open or turn.form:
             turn.say("utter_procedures", procedures=lines, files=receipt)
             return []
-        notify = Button(self._texts.line("notify_button"), "/etre_prevenu")
+        title, payload = ("stop_news_button", "/ne_plus_prevenir") if told_at(alone) else ("notify_button", "/etre_prevenu")
+        notify = Button(self._texts.line(title), payload)
         followed = SlotSet("followed", alone.reference)
         if not declarable(alone):
             turn.say("utter_procedures", procedures=lines, files=receipt, buttons=[notify])
@@ -128,11 +133,35 @@ class ActionNotify(TopicAction):
         return []
 
 
+class ActionStopNews(TopicAction):
+    """Writes no more about the request that was last followed."""
+
+    action_name = "action_stop_news"
+    says = frozenset({"utter_news_stopped", "utter_notify_which"})
+
+    def __init__(self, stop: StopNews) -> None:
+        self._stop = stop
+
+    async def act(self, turn: Turn) -> Events:
+        """Stop, or ask which it was."""
+        if not await _stopped(turn, self._stop, turn.slot("followed") or ""):
+            turn.say("utter_notify_which")
+        return []
+
+
+async def _stopped(turn: Turn, stop: StopNews, text: str) -> bool:
+    """Stop the news of what a text names, and say so; False when there were none."""
+    stopped = await stop(turn.conversation, text)
+    if stopped:
+        turn.say("utter_news_stopped", references=", ".join(one.reference for one in stopped))
+    return bool(stopped)
+
+
 class ValidateNotifyForm(ValidateAction):
     """Takes an e-mail address."""
 
     action_name = "validate_notify_form"
-    says = frozenset({"utter_notify_noted", "utter_notify_no_address", "utter_notify_too_late"})
+    says = frozenset({"utter_notify_noted", "utter_notify_no_address", "utter_notify_mssante", "utter_notify_too_late"})
 
     def __init__(self, notify: NotifyByEmail) -> None:
         self._notify = notify
@@ -143,10 +172,10 @@ class ValidateNotifyForm(ValidateAction):
             return []
         try:
             noted = await self._notify(turn.conversation, turn.slot("followed") or "", turn.text)
-        except Invalid:
+        except Invalid as invalid:
             if "@" not in turn.text:
                 return []
-            turn.say("utter_notify_no_address")
+            turn.say("utter_notify_mssante" if invalid.reason == "mssante" else "utter_notify_no_address")
             return [SlotSet("notify_email", None)]
         except (Conflict, NotFound):
             turn.say("utter_notify_too_late")

@@ -27,11 +27,23 @@ class Directory(Protocol):
         ...
 
 
+class DirectoryFile(Protocol):
+    """The latest file of the Annuaire Santé, as a whole."""
+
+    async def shows(self, suffix: str) -> bool:
+        """Say whether it shows any box of a domain, or of one under it."""
+        ...
+
+
 class OperatorBook(Protocol):
     """Which operator provides the boxes of which domain. Never fails: the book is in memory."""
 
     def of(self, address: str) -> tuple[Operator, ...]:
         """Return the operators of an address by longest domain suffix, likeliest first; empty when unknown."""
+        ...
+
+    def suffix(self, address: str) -> str:
+        """Return the longest known suffix of an address; its whole domain when none is known."""
         ...
 
     def get(self, operator_id: str) -> Operator | None:

@@ -30,8 +30,8 @@ class HandOverPapers:
     clock: Clock
 
     async def receipt(self, conversation_id: str, procedure: Procedure) -> tuple[File, ...]:
-        """Hand over the receipt of a procedure, as it now stands."""
-        return await self._handed(conversation_id, self.papers.receipt(procedure, self.clock()))
+        """Hand over the receipt of a procedure as it stands: asked for again while nothing has changed, it is the same file."""
+        return await self._handed(conversation_id, self.papers.receipt(procedure, procedure.stands_since))
 
     async def delegation(self, conversation_id: str, procedure: Procedure) -> tuple[File, ...]:
         """Hand over the memo of a delegation that was asked for and, when it has an end, what puts that in a calendar."""
@@ -54,4 +54,4 @@ class HandOverPapers:
         except Exception as error:  # noqa: BLE001 - whatever ails the printer, a request that has left must be told
             log.error("paper_left_out", conversation_id=conversation_id, error=type(error).__name__)
             return ()
-        return tuple(File(file_id, p.name, p.title, p.media_type, len(p.content)) for file_id, p in kept)
+        return tuple(File(file_id, p.name, p.title, p.media_type, len(p.content), p.picture) for file_id, p in kept)

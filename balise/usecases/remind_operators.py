@@ -35,8 +35,8 @@ class RemindOperators:
     """
     Look at every request that an operator has, as often as one likes: each is reminded of once, then handed over once.
 
-    `delay` is how many working days an operator has, since the request, then again since the reminder. What an agent has already
-    is theirs to follow up.
+    `delay` is how many working days an operator has since the request, then again since the reminder; a receipt, even late, is a
+    sign of life from which it counts anew. What an agent has already is theirs to follow up.
     """
 
     store: Store
@@ -78,9 +78,7 @@ class RemindOperators:
         # The end of that delegation was asked for since: nobody is to be reminded of opening the box.
         if procedure.kind is Kind.DELEGATION and not lasts(procedure):
             return False
-        reminded = procedure.detail("reminded")
-        since = date.fromisoformat(reminded) if reminded else _sent_on(procedure)
-        return self._today() >= working_days_after(since, self.delay)
+        return self._today() >= working_days_after(_last_sign(procedure), self.delay)
 
     async def _remind(self, work: Work, procedure: Procedure) -> str:
         saved = await work.procedures.save(procedure.noted(reminded=self._today().isoformat()))
@@ -123,3 +121,14 @@ class RemindOperators:
 def _sent_on(procedure: Procedure) -> date:
     """Return the day, in France, that a request left."""
     return in_france(procedure.reached_at(State.SENT) or procedure.created_at).date()
+
+
+def _last_sign(procedure: Procedure) -> date:
+    """Return the day, in France, from which to wait: of the request, of its receipt by the operator, or of the reminder."""
+    heard = procedure.reached_at(State.ACKNOWLEDGED)
+    reminded = procedure.detail("reminded")
+    return max(
+        _sent_on(procedure),
+        in_france(heard).date() if heard else date.min,
+        date.fromisoformat(reminded) if reminded else date.min,
+    )

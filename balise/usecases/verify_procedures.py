@@ -10,7 +10,7 @@ import structlog
 from balise.errors import BaliseError
 from balise.model.moment import in_france
 from balise.model.procedure import Actor, Evidence, Kind, Procedure, Proof, State
-from balise.ports import Clock, Directory, Store, Texts, Work
+from balise.ports import Clock, Directory, DirectoryFile, OperatorBook, Store, Texts, Work
 from balise.usecases.move_procedure import MoveProcedure
 from balise.usecases.tell import tell
 
@@ -26,12 +26,15 @@ class VerifyProcedures:
     Close the dépublications whose address is on no line of its holder any more, and tell them; as often as one likes.
 
     Only a file of the day of the request or later proves anything, and only one that is whole: an answer that may be incomplete
-    (`Listing.partial`: a source was missing, or the file has shrunk) would prove everything at once. That the directory no longer
-    knows the holder at all is what is to be expected of somebody's last box: the liste rouge is not public.
+    (`Listing.partial`: a source was missing, or the file has shrunk) would prove everything at once, and so would one that lacks
+    every box of the domain. That the directory no longer knows the holder at all is what is expected of somebody's last box: the
+    liste rouge is not public.
     """
 
     store: Store
     directory: Directory
+    file: DirectoryFile
+    operators: OperatorBook
     move: MoveProcedure
     texts: Texts
     clock: Clock
@@ -56,7 +59,9 @@ class VerifyProcedures:
         found = await self.directory.boxes_of(procedure.holder)
         if sent is None or found.as_of is None or found.partial or found.as_of < in_france(sent).date():
             return None
-        return None if any(box.address == procedure.address for box in found.mailboxes) else found.as_of
+        if any(box.address == procedure.address for box in found.mailboxes):
+            return None
+        return found.as_of if await self.file.shows(self.operators.suffix(procedure.address)) else None
 
     async def _prove(self, procedure: Procedure, as_of: date) -> bool:
         async def told(work: Work, done: Procedure) -> None:

@@ -16,7 +16,7 @@ FOLDER = Path(__file__).parent
 _HEADERS = {
     "Cache-Control": "no-store",
     "Content-Security-Policy": "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self';"
-    " img-src 'self' data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+    " img-src 'self' data: blob:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
     "Referrer-Policy": "no-referrer",
     "X-Content-Type-Options": "nosniff",
 }
@@ -66,10 +66,12 @@ async def show_styles() -> HTMLResponse:
 
 
 def filled(name: str, status: int, **values: str) -> HTMLResponse:
-    """Return a template filled with markup: what comes from outside is escaped already."""
-    return HTMLResponse(template(name).substitute(values), status, headers=_HEADERS)
+    """Return a page, put in its frame and filled with markup: what comes from outside is escaped already."""
+    head, body = template(name).template.split("\n\n", 1)
+    framed = template("frame.html").safe_substitute(head=head, body=body)
+    return HTMLResponse(Template(framed).substitute(values), status, headers=_HEADERS)
 
 
 def template(name: str) -> Template:
-    """Return a template, or a part of one."""
+    """Return a template: a part of a page, or what its head adds, an empty line, and its body."""
     return Template((FOLDER / "templates" / name).read_text("utf-8"))

@@ -129,6 +129,20 @@ def test_the_longest_suffix_wins(operators: OperatorBook, address: str, expected
 
 
 @pytest.mark.parametrize(
+    ("address", "expected"),
+    [
+        ("Jean@chu.region.mssante.fr", "chu.region.mssante.fr"),
+        ("jean@cabinet.region.mssante.fr", "region.mssante.fr"),
+        ("jean@ailleurs.mssante.fr", "ailleurs.mssante.fr"),
+        ("jean", "jean"),
+    ],
+)
+def test_an_address_has_a_suffix(operators: OperatorBook, address: str, expected: str) -> None:
+    """The longest that is known, or its whole domain."""
+    assert expected == operators.suffix(address)
+
+
+@pytest.mark.parametrize(
     "address", ["jean@ailleurs.mssante.fr", "jean@autreregion.mssante.fr", "jean@mssante.fr", "jean", "@", ""]
 )
 def test_an_unknown_domain_has_no_operator(operators: OperatorBook, address: str) -> None:

@@ -247,3 +247,13 @@ async def test_a_source_that_does_not_answer_is_temporary(bench: Bench) -> None:
         await bench.broken.boxes_of(LEMOINE)
     with pytest.raises(TemporaryFailure):
         await bench.broken.search("lemoine")
+
+
+@pytest.mark.parametrize("build", [fake, extraction], ids=lambda build: str(build.__name__))
+async def test_a_file_shows_domains_by_whole_labels(build: Build, world: World, engine: AsyncEngine) -> None:
+    """A domain, or those under it; half a label is no match, nor what only looks like a pattern."""
+    file = (await build(world, engine)).directory
+    assert isinstance(file, FakeDirectory | ExtractionDirectory)
+    asked = ["medecin.mssante.fr", "mssante.fr", "decin.mssante.fr", "medecin.mssante", "m_decin.mssante.fr", "%"]
+
+    assert [True, True, False, False, False, False] == [await file.shows(suffix) for suffix in asked]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from uuid import uuid4
 
@@ -11,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from balise.adapters.store.store import PostgresStore
 from balise.errors import NotFound, PermanentFailure
 from balise.model.conversation import Channel, Conversation
-from balise.model.paper import Paper
+from balise.model.paper import PICTURE, Paper, Picture
 from balise.ports import Store
 from tests.fakes.store import FakeStore
 
@@ -55,15 +56,41 @@ async def test_a_paper_comes_back_whole(store: Store) -> None:
         assert RECEIPT == await work.files.get(conversation, file_id)
 
 
-async def test_an_id_cannot_be_guessed(store: Store) -> None:
+async def test_what_is_seen_of_a_picture_stays_with_its_message(store: Store) -> None:
     """
-    It holds 128 random bits, safe in a path; the same paper kept twice has two.
+    The file itself comes back without it.
     """
     conversation = await opened(store)
-    ids = {await kept(store, conversation) for _ in range(5)}
+    picture = Paper("qr.png", PICTURE, b"png", "QR code", Picture(8, 8, (("Nom", "Anne Essai"),)))
+    file_id = await kept(store, conversation, picture)
+
+    async with store.begin() as work:
+        assert replace(picture, picture=None) == await work.files.get(conversation, file_id)
+
+
+async def test_an_id_cannot_be_guessed(store: Store) -> None:
+    """
+    It holds 128 random bits, safe in a path; the same paper has another in each conversation.
+    """
+    ids = {await kept(store, await opened(store)) for _ in range(5)}
 
     assert 5 == len(ids)
     assert all(len(file_id) == 22 and file_id.replace("-", "").replace("_", "").isalnum() for file_id in ids)
+
+
+async def test_a_paper_is_kept_once(store: Store) -> None:
+    """
+    The same one again keeps its id in its conversation; another content, name, type or title makes another.
+    """
+    conversation = await opened(store)
+    others = [
+        replace(RECEIPT, **{field: value})
+        for field, value in (("content", b"%PDF"), ("name", "autre.pdf"), ("media_type", "text/plain"), ("title", "Autre"))
+    ]
+    first = await kept(store, conversation)
+
+    assert first == await kept(store, conversation)
+    assert 5 == len({first, *[await kept(store, conversation, paper) for paper in others]})
 
 
 async def test_a_paper_is_of_its_conversation_only(store: Store) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+import struct
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
@@ -23,7 +24,7 @@ from balise.adapters.books.texts import load_texts
 from balise.adapters.papers.papers import PrintedPapers, load_papers
 from balise.errors import Invalid, PermanentFailure
 from balise.model.mailbox import Mailbox, MailboxKind, Professional, Structure
-from balise.model.paper import DelegateRole, DelegationTerms, Kit, Paper, Right
+from balise.model.paper import PICTURE, DelegateRole, DelegationTerms, Kit, Paper, Picture, Right
 from balise.model.procedure import Actor, Evidence, HandOver, Kind, Move, Procedure, Proof, State
 from balise.ports import Papers
 from balise.settings import ROOT
@@ -73,6 +74,8 @@ HOSTILE = {
     "lines": "Éve\r\nEND:VCARD\nBEGIN:VEVENT",
     "separators": "Éve; Dupont, fils \\ \\n:x",
     "templates": "{{7*7}} ${name} $x {address} {0} #strong[x] *gras* @ref `x` %s",
+    "typst": '#read("/etc/passwd") #eval("1+1") #[x] ] $x^2$ <mark> @ref \\u{41} /* // *a*',
+    "spreadsheet": '=HYPERLINK("https://x.example","+cmd|-1") @SUM(1)',
     "emoji": "Éve 👩🏽‍⚕️",
     "long": "É" * 200,
     "right_to_left": "\u202eטוב\u202c عربي",
@@ -120,6 +123,29 @@ async def test_what_a_paper_says_of_itself(papers: Papers) -> None:
     assert all(re.fullmatch(r"[a-z0-9-]+\.(pdf|ics|html|txt|vcf|svg|png)", paper.name) for paper in made)
     assert all(paper.title.strip() and paper.content for paper in made)
     assert len(made) == len({paper.name for paper in made})
+
+
+async def test_pictures_are_seen_and_said_in_words(papers: Papers) -> None:
+    """Only what is of the one type that pages show; whoever does not see it reads what it holds."""
+    made = await everything(papers)
+
+    assert [paper.media_type == PICTURE for paper in made] == [paper.picture is not None for paper in made]
+    (picture,) = [paper.picture for paper in made if paper.picture]
+    assert ADDRESS in dict(picture.table).values()
+
+
+async def test_the_words_of_the_qr_code_are_what_it_holds(real: Papers) -> None:
+    """And its size is the one that the picture tells (PNG, IHDR)."""
+    png = (await real.kit(HOLDER, BOX, AT)).qr_png
+    rows = (
+        ("Nom", "Dr Anne-Claire ESSAI-GARÇON"),
+        ("Profession", "Médecin, Médecine générale"),
+        ("Structure", PLACE.name),
+        ("Adresse postale", "12 rue de l’Église, 69003 Lyon"),
+        ("Adresse MSSanté", ADDRESS),
+    )
+
+    assert Picture(*struct.unpack(">II", png.content[16:24]), rows) == png.picture
 
 
 async def test_the_same_words_give_the_same_bytes(papers: Papers) -> None:
@@ -194,13 +220,13 @@ async def test_a_receipt_says_what_was_asked_and_what_became_of_it(real: Papers)
         f"BAL concernée {ADDRESS}",
         "Anne-Claire ESSAI-GARÇON, RPPS 10003456789",
         "Demandé le 1er juillet 2026 à 9 h 09",
-        "État à ce jour Envoyée",
+        "État Envoyée",
         "Adressé à aide@operateur.example",
         "BAL qui reste publiée autre@exemple.mssante.fr",
         "Bonjour, Écrivez ailleurs.",
         "1er juillet 2026 à 9 h 02 Brouillon le praticien",
         "2 juillet 2026 à 17 h 00 Envoyée Balise une réponse montre que la demande est arrivée",
-        "Document établi le 3 août 2026 à 14 h 05",
+        "État de la démarche depuis le 3 août 2026 à 14 h 05",
         "Ce que Balise ne peut pas garantir",
         "consultez l’Annuaire Santé",
         f"Une question sur MSSanté ? Écrivez à {SUPPORT}",
@@ -208,6 +234,11 @@ async def test_a_receipt_says_what_was_asked_and_what_became_of_it(real: Papers)
     ]
 
     assert [] == [words for words in expected if words not in said]
+
+
+async def test_a_receipt_printed_again_is_the_same(real: Papers) -> None:
+    """To the byte, as long as nothing has changed: it is then kept once."""
+    assert await real.receipt(PROCEDURE, AT) == await real.receipt(PROCEDURE, AT)
 
 
 @pytest.mark.parametrize("state", State)
@@ -243,7 +274,7 @@ async def test_a_receipt_says_how_it_was_verified(real: Papers, by: Evidence, wh
     said = text_of(await real.receipt(done, AT))
 
     assert f"Vérifié le 3 août 2026 à 14 h 05, {expected}" in said
-    assert "État à ce jour Terminée" in said
+    assert "État Terminée" in said
     assert NOT_PROVEN not in said
     assert "secret" not in said
 
@@ -512,7 +543,7 @@ async def test_a_hostile_name_injects_nothing(real: Papers, name: str) -> None:
     assert ADDRESS in html.text
 
 
-@pytest.mark.parametrize("name", ["markup", "separators", "templates", "right_to_left"])
+@pytest.mark.parametrize("name", ["markup", "separators", "templates", "typst", "spreadsheet", "right_to_left"])
 async def test_a_hostile_name_is_told_as_it_is(real: Papers, name: str) -> None:
     """What can be seen of it is shown and kept, sign for sign."""
     seen = HOSTILE[name].replace("\u202e", "").replace("\u202c", "")

@@ -7,40 +7,20 @@ import random
 import sys
 import time
 from collections import Counter
-from collections.abc import AsyncIterator, Iterator
 from contextlib import suppress
 from pathlib import Path
 
-import pytest
-from pydantic import SecretStr
 from sqlalchemy import text
 
 from balise.launch.environment import for_ours
 from balise.model.procedure import Actor, Kind, Letter, State, draft
 from balise.settings import ROOT, Settings
-from balise.wiring import Wiring, now, wired
-from tests.database import migrated_database
+from balise.wiring import Wiring, now
 from tests.fakes.smtp_server import SmtpServer
 
 LETTERS = 500
 KILLS = 20
 PATIENCE = 60.0
-
-
-@pytest.fixture
-def smtp() -> Iterator[SmtpServer]:
-    """Lend an SMTP server."""
-    with SmtpServer() as server:
-        yield server
-
-
-@pytest.fixture
-async def wiring(postgres: str, smtp: SmtpServer, tmp_path: Path) -> AsyncIterator[Wiring]:
-    """Lend the use cases over a database of the test's own."""
-    with migrated_database(postgres) as url:
-        settings = Settings(state=tmp_path, database_url=SecretStr(url), smtp_host="127.0.0.1", smtp_port=smtp.port)
-        async with wired(settings) as wiring:
-            yield wiring
 
 
 async def write_letters(wiring: Wiring) -> set[str]:

@@ -39,13 +39,6 @@ def mailbox(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Dovecot
 
 
 @pytest.fixture
-def smtp() -> Iterator[SmtpServer]:
-    """Lend an SMTP server."""
-    with SmtpServer() as server:
-        yield server
-
-
-@pytest.fixture
 async def wiring(postgres: str, smtp: SmtpServer, mailbox: Dovecot, tmp_path: Path) -> AsyncIterator[Wiring]:
     """Lend the use cases over a database of the test's own."""
     with migrated_database(postgres) as url:

@@ -5,14 +5,13 @@ from __future__ import annotations
 import asyncio
 import sys
 import time
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager, suppress
 from datetime import timedelta
 from email.message import EmailMessage
 from pathlib import Path
 
 import pytest
-from pydantic import SecretStr
 from sqlalchemy import text
 
 from balise.adapters.directories.extraction.fictional import write_fictional_extraction
@@ -22,25 +21,8 @@ from balise.model.identity import Person, SignIn
 from balise.model.moment import in_france
 from balise.model.procedure import Actor, Evidence, Kind, Letter, Procedure, State, draft
 from balise.settings import ROOT, Settings
-from balise.wiring import Wiring, now, wired
-from tests.database import migrated_database
+from balise.wiring import Wiring, now
 from tests.fakes.smtp_server import SmtpServer
-
-
-@pytest.fixture
-def smtp() -> Iterator[SmtpServer]:
-    """Lend an SMTP server."""
-    with SmtpServer() as server:
-        yield server
-
-
-@pytest.fixture
-async def wiring(postgres: str, smtp: SmtpServer, tmp_path: Path) -> AsyncIterator[Wiring]:
-    """Lend the use cases over a database of the test's own."""
-    with migrated_database(postgres) as url:
-        settings = Settings(state=tmp_path, database_url=SecretStr(url), smtp_host="127.0.0.1", smtp_port=smtp.port)
-        async with wired(settings) as wiring:
-            yield wiring
 
 
 @asynccontextmanager
@@ -57,7 +39,7 @@ async def worker(settings: Settings, log: Path) -> AsyncIterator[asyncio.subproc
         await process.wait()
 
 
-async def until(condition: Callable[[], Awaitable[object]], patience: float = 20.0) -> bool:
+async def until(condition: Callable[[], Awaitable[object]], patience: float = 60.0) -> bool:
     """Wait for a condition to hold."""
     deadline = time.monotonic() + patience
     while time.monotonic() < deadline:

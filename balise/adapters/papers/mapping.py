@@ -30,7 +30,7 @@ def receipt(procedure: Procedure, at: datetime, words: Words, texts: Texts, supp
         limits += words.lines("receipt.limits_unpublish")
     return {
         "title": words.line("receipt.title", reference=procedure.reference),
-        "made": words.line("made", at=words.moment(at)),
+        "made": words.line("receipt.made", at=words.moment(at)),
         "footer": words.line("footer_reference", reference=procedure.reference),
         "page": words.line("page", page="{page}", pages="{pages}"),
         "asked": words.line("receipt.asked"),
@@ -83,6 +83,13 @@ def contact(holder: Professional, box: Mailbox, words: Words) -> dict[str, str]:
         "place": words.line("kit.place", structure=structure, city=city) if structure and city else structure or city,
         "address": clean(box.address),
     }
+
+
+def qr_table(contact: dict[str, str], words: Words) -> tuple[tuple[str, str], ...]:
+    """Return what the QR code of a contact holds, as (label, value)."""
+    town = " ".join(filter(None, (contact["postcode"], contact["city"])))
+    said = contact | {"street": ", ".join(filter(None, (contact["street"], town)))}
+    return tuple((label, said[name]) for name, label in words.labels("kit.qr_table").items() if said[name])
 
 
 def card(contact: dict[str, str], alt: str, qr: str, words: Words) -> Sheet:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -16,7 +17,7 @@ from balise.adapters.papers.vcard import write_vcard
 from balise.adapters.papers.words import Words, load_words
 from balise.errors import Invalid
 from balise.model.mailbox import Mailbox, Professional
-from balise.model.paper import DelegationTerms, Kit, Paper
+from balise.model.paper import PICTURE, DelegationTerms, Kit, Paper, Picture
 from balise.model.procedure import Procedure
 from balise.ports import Texts
 
@@ -67,6 +68,8 @@ class PrintedPapers:
         alt = self._words.line("kit.qr_alt", name=contact["name"], address=contact["address"])
         svg = qr_svg(vcard, alt)
         sheet = mapping.card(contact, alt, svg, self._words)
+        png, side = await asyncio.to_thread(qr_png, vcard)
+        seen = Picture(side, side, mapping.qr_table(contact, self._words))
 
         def paper(field: str, extension: str, media_type: str, content: bytes) -> Paper:
             return self._of_kit(field, extension, media_type, content, contact)
@@ -78,7 +81,7 @@ class PrintedPapers:
             network_text=paper("network_text", "txt", TEXT, fill("network_text.txt", contact).encode()),
             vcard=paper("vcard", "vcf", VCARD, vcard.encode()),
             qr_svg=paper("qr_svg", "svg", "image/svg+xml", svg.encode()),
-            qr_png=paper("qr_png", "png", "image/png", await asyncio.to_thread(qr_png, vcard)),
+            qr_png=replace(paper("qr_png", "png", PICTURE, png), picture=seen),
             card=paper("card", "pdf", PDF, await asyncio.to_thread(self._press.print, "card", sheet, at)),
         )
 

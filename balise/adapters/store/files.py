@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import secrets
-from dataclasses import asdict
 
 from sqlalchemy import insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -20,8 +19,12 @@ class PostgresFiles:
         self._db = connection
 
     async def keep(self, conversation_id: str, paper: Paper) -> str:
+        kept = {"name": paper.name, "title": paper.title, "media_type": paper.media_type, "content": paper.content}
+        same = (files.c[name] == value for name, value in kept.items())
+        if known := await self._db.scalar(select(files.c.id).where(files.c.conversation == conversation_id, *same).limit(1)):
+            return str(known)
         file_id = secrets.token_urlsafe(16)
-        await self._db.execute(insert(files).values(conversation=conversation_id, id=file_id, **asdict(paper)))
+        await self._db.execute(insert(files).values(conversation=conversation_id, id=file_id, **kept))
         return file_id
 
     async def get(self, conversation_id: str, file_id: str) -> Paper:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from balise.adapters.books.texts import load_texts
-from balise.model.conversation import Author, Channel, Draft, Message, Reply
+from balise.model.conversation import Author, Channel, Conversation, Draft, Message, Reply
 from balise.model.identity import Person, SignIn
 from balise.model.mailbox import Mailbox, MailboxKind, Professional, Structure
 from balise.model.operator import Ability, Contact, Operator
@@ -25,7 +25,7 @@ from balise.usecases.fill_unpublish import FillUnpublish
 from balise.usecases.follow_procedures import AbandonDrafts, CancelProcedure, FollowProcedures
 from balise.usecases.forget_procedures import ForgetProcedures
 from balise.usecases.move_procedure import MoveProcedure
-from balise.usecases.notify_by_email import NotifyByEmail
+from balise.usecases.notify_by_email import NotifyByEmail, StopNews
 from balise.usecases.open_conversation import OpenConversation
 from balise.usecases.open_ticket import OpenTicket
 from balise.usecases.open_unpublish import OpenUnpublish
@@ -50,7 +50,7 @@ KEPT = timedelta(days=365)
 DELAY = 10
 TEXTS = load_texts(Path(__file__).parents[3] / "data" / "texts.yml", support=SUPPORT)
 
-_HELP = (Contact("aide@mailiz.test", "email", "s", "2026-01-01"),)
+_HELP = (Contact("aide@operateur.test", "email", "s", "2026-01-01"),)
 MAILIZ = Operator("mailiz", "Capgemini", "Mailiz", _HELP, frozenset({Ability.REQUEST_BY_EMAIL}))
 SILENT = Operator("silent", "Sans Contact")
 
@@ -124,10 +124,13 @@ class House:
         ways = {Way.EMAIL: ByEmail(self.postman), Way.FHIR_MSS: ByFhirMss(self.office)}
         self.deliver = Deliver(self.store, ways, self.texts, self.clock, self.tries)
         self.move = MoveProcedure(self.store, self.clock)
-        self.verify = VerifyProcedures(self.store, self.directory, self.move, self.texts, self.clock)
+        self.verify = VerifyProcedures(
+            self.store, self.directory, self.directory, self.operators, self.move, self.texts, self.clock
+        )
         self.remind = RemindOperators(self.store, self.texts, self.clock, SUPPORT, DELAY)
         self.declare = DeclareDone(self.store, self.move, self.clock)
-        self.notify = NotifyByEmail(self.store)
+        self.notify = NotifyByEmail(self.store, self.operators)
+        self.stop_news = StopNews(self.store)
         self.agents = AgentQueue(self.store, self.clock)
         self.expire = ExpireDrafts(self.store, self.clock, EXPIRES)
         self.forget = ForgetProcedures(self.store, self.clock, KEPT)
@@ -139,6 +142,11 @@ class House:
             async with self.store.begin() as work:
                 await work.conversations.set_sign_in(opened.id, self.proof(person))
         return opened.id
+
+    async def kept(self, conversation_id: str) -> Conversation:
+        """Return a conversation as it is kept now."""
+        async with self.store.begin() as work:
+            return await work.conversations.get(conversation_id)
 
     def proof(self, person: Person) -> SignIn:
         """Return a sign-in that outlasts the test."""

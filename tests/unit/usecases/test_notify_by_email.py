@@ -8,9 +8,10 @@ import pytest
 
 from balise.errors import BaliseError, Conflict, Invalid, NotFound, PermanentFailure, TemporaryFailure
 from balise.model.procedure import Actor, Letter, Procedure, State
+from balise.model.reply import told_at
 from balise.model.ticket import Asked
 from balise.usecases.tell import tell
-from tests.unit.usecases.house import CAMILLE, KEPT, NOOR, House
+from tests.unit.usecases.house import CAMILLE, KEPT, NOOR, SACHA, House
 
 MINE = "camille@ailleurs.example"
 
@@ -111,6 +112,50 @@ async def test_what_is_no_address_is_refused(house: House, text: str) -> None:
         await house.notify(sent.conversation, sent.reference, text)
 
     assert sent == await house.procedure(sent.reference)
+
+
+@pytest.mark.parametrize("address", ["c.lemoine@mailiz.test", "c.lemoine@inconnu.mssante.fr"])
+async def test_a_bal_is_refused(house: House, address: str) -> None:
+    """Of an operator that the book knows, or by its ending: no mail from outside MSSanté reaches it."""
+    sent = await house.sent(await house.conversation(CAMILLE))
+    with pytest.raises(Invalid, match="mssante"):
+        await house.notify(sent.conversation, sent.reference, f"à {address}")
+
+    assert sent == await house.procedure(sent.reference)
+
+
+@pytest.mark.parametrize("text", ["ne plus m’écrire", "ne plus m’écrire au sujet de {reference}"])
+async def test_who_wants_no_more_is_written_to_no_more(house: House, text: str) -> None:
+    """All the same it is said in the conversation."""
+    asked = await noted(house)
+    stopped = await house.stop_news(asked.conversation, text.format(reference=asked.reference))
+    await refuse(house, asked)
+    await house.deliver()
+
+    assert [asked.reference] == [procedure.reference for procedure in stopped]
+    assert ([], 1) == (news(house), len(await house.said(asked.conversation)))
+
+
+async def test_the_contact_of_a_ticket_is_written_to_no_more_either(house: House) -> None:
+    """It stays what the support answers to."""
+    conversation = await house.conversation(CAMILLE)
+    for asked, text in ((Asked.NEED, "je ne reçois plus rien"), (Asked.CONTACT, MINE)):
+        await house.ticket.fill(conversation, asked, text)
+    await house.ticket.send(conversation)
+    (stopped,) = await house.stop_news(conversation, "ne plus m’écrire")
+
+    assert ("", MINE) == (told_at(stopped), stopped.detail("contact"))
+
+
+async def test_only_ones_own_news_are_stopped(house: House) -> None:
+    """Neither another's, nor a request that nothing was written about, nor one of another reference."""
+    asked = await noted(house)
+    silent = await house.sent(await house.conversation(SACHA))
+
+    assert [] == await house.stop_news(silent.conversation, f"ne plus m’écrire au sujet de {asked.reference}")
+    assert [] == await house.stop_news(silent.conversation, "ne plus m’écrire")
+    assert [] == await house.stop_news(asked.conversation, f"ne plus m’écrire au sujet de {silent.reference}")
+    assert MINE == (await house.procedure(asked.reference)).detail("notify")
 
 
 async def test_only_ones_own_open_request(house: House) -> None:

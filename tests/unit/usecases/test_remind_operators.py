@@ -11,7 +11,7 @@ from balise.errors import PermanentFailure, TemporaryFailure
 from balise.model.procedure import Actor, Evidence, HandOver, Kind, Letter, Procedure, Proof, State, draft
 from tests.fakes.clock import FakeClock
 from tests.fakes.postman import ProcessDied
-from tests.unit.usecases.house import CAMILLE, MAILIZ, NOOR, SUPPORT, House
+from tests.unit.usecases.house import CAMILLE, MAILIZ, NOOR, SACHA, SUPPORT, House
 
 ASKED_OF_OPERATORS = [Kind.AUTO_REPLY, Kind.DELETE_BOX, Kind.DELEGATION, Kind.WITHDRAW_DELEGATION]
 
@@ -128,6 +128,20 @@ async def test_a_depublication_is_reminded_of_though_it_was_answered(house: Hous
     await asked(house, state=State.ACKNOWLEDGED)
 
     assert [(1, 0)] == await to(house, at(4, 1))
+
+
+async def test_a_late_receipt_is_a_sign_of_life(house: House) -> None:
+    """The ten working days count again from it, whether it comes before the reminder or after."""
+    before, after = [await house.sent(await house.conversation(person)) for person in (CAMILLE, SACHA)]
+    house.clock.now = at(3, 13)
+    await house.move(before.reference, State.ACKNOWLEDGED, Actor.WORKER)
+    assert [(1, 0)] == await to(house, at(3, 16))
+    house.clock.now = at(3, 25)
+    await house.move(after.reference, State.ACKNOWLEDGED, Actor.WORKER)
+
+    assert [(0, 0), (1, 0)] == await to(house, at(3, 26), at(3, 27))
+    assert [(0, 0), (0, 1)] == await to(house, at(4, 8), at(4, 9))
+    assert (await house.procedure(after.reference)).needs_agent
 
 
 @pytest.mark.parametrize("kind", [Kind.TICKET, Kind.CLEANUP, Kind.PREFERRED_BOX])

@@ -120,6 +120,22 @@ async def test_an_answer_that_may_be_incomplete_proves_nothing(house: House) -> 
     assert (0, asked) == (await house.verify(), await house.procedure(asked.reference))
 
 
+async def test_a_file_without_any_box_of_the_operator_proves_nothing(house: House) -> None:
+    """It was left out: with one box of the domain back, whoever's, the file proves again."""
+    asked = await sent(house)
+    unpublished(house, asked)
+    everybody = house.directory.professionals
+    house.directory.professionals = [
+        replace(person, mailboxes=tuple(box for box in person.mailboxes if not box.address.endswith("mailiz.test")))
+        for person in everybody
+    ]
+    left_out = await house.verify()
+    house.directory.professionals = everybody
+
+    assert asked.address.endswith("@medecin.mailiz.test")
+    assert (0, 1) == (left_out, await house.verify())
+
+
 @pytest.mark.parametrize("failure", [TemporaryFailure("away"), PermanentFailure("unreadable")])
 async def test_one_that_fails_holds_back_none_of_the_others(house: House, failure: Exception) -> None:
     """The directory does not answer about one person."""
