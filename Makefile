@@ -22,10 +22,10 @@ run: FOR := run
 run: setup ## Démarre Balise sur cette machine (Ctrl-C l'arrête)
 	@$(BIN)/balise up
 
-test: setup check train ## Lance toutes les vérifications, puis tous les tests
+test: setup check audit train ## Lance toutes les vérifications, puis tous les tests
 	@python3 tools/build_widget.py test
 	.venv-rasa/bin/python -m pytest tests/nlu
-	$(BIN)/pytest
+	$(BIN)/pytest -n auto --maxprocesses 4 --dist loadscope --no-loadscope-reorder
 
 check: setup ## Vérifie le style, les types, les frontières entre modules et le fichier de déploiement
 	$(BIN)/ruff check
@@ -54,8 +54,8 @@ bench: setup train ## Mesure les temps de démarrage et de réponse, et la mémo
 fuzz: setup ## Éprouve l'interface HTTP avec des requêtes tirées au hasard (FUZZ=5000 par défaut)
 	BALISE_FUZZ_CASES=$(FUZZ) $(BIN)/pytest tests/integration/gateway/test_schema.py --timeout 3600
 
-audit: setup ## Cherche les vulnérabilités connues des dépendances
-	@python3 tools/audit.py
+audit: setup ## Cherche les vulnérabilités connues des dépendances (explications : tools/known_vulnerabilities.toml)
+	@$(BIN)/python -m tools.audit
 
 sbom: setup ## Écrit l'inventaire des dépendances dans var/sbom (CycloneDX 1.5, un fichier par environnement)
 	@mkdir -p var/sbom

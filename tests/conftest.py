@@ -8,6 +8,17 @@ import pytest
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
 from tests import database
+from tests.canaries import CANARIES, files_holding
+
+pytest_plugins = ["tests.sharing", "tests.stack"]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _nothing_that_must_not_stay(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """At the very end, search every file that the tests have left for what they typed as secrets or patients' data."""
+    yield
+
+    assert {} == files_holding(tmp_path_factory.getbasetemp(), CANARIES)
 
 
 @pytest.fixture(scope="session")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
@@ -33,3 +34,17 @@ async def chromium() -> AsyncIterator[Browser]:
         browser = await playwright.chromium.launch(executable_path=found(), args=arguments)
         yield browser
         await browser.close()
+
+
+@asynccontextmanager
+async def asleep(browser: Browser) -> AsyncIterator[None]:
+    """Stop a browser, network and all, for as long as the block lasts: as far as it can tell, its computer sleeps."""
+    session = await browser.new_browser_cdp_session()
+    told = await session.send("SystemInfo.getProcessInfo")
+    (leader,) = (process["id"] for process in told["processInfo"] if process["type"] == "browser")
+    # Its own group, not the tests': this fails otherwise.
+    os.killpg(leader, signal.SIGSTOP)
+    try:
+        yield
+    finally:
+        os.killpg(leader, signal.SIGCONT)

@@ -9,7 +9,10 @@ from threading import Thread
 from urllib.parse import parse_qs, urlsplit
 
 # What docs/embedding.md says that a site has to allow, and nothing more.
-POLICY = "default-src 'none'; script-src {gateway}; connect-src {gateway}; base-uri 'none'; require-trusted-types-for 'script'"
+POLICY = (
+    "default-src 'none'; script-src {gateway}; connect-src {gateway}; img-src blob:; base-uri 'none';"
+    " require-trusted-types-for 'script'"
+)
 PAGE = """<!doctype html>
 <html lang="fr">
 <head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>Un site</title></head>

@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+import asyncio
 import random
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack, suppress
 
 import pytest
-from playwright.async_api import Browser, Route, expect
+from playwright.async_api import Browser, Error, Route, expect
+from sqlalchemy.ext.asyncio import create_async_engine
 
+from balise.adapters.store.store import PostgresStore
+from balise.model.conversation import Author, Draft, Reply
 from balise.settings import Settings
 from tests import database
+from tests.browser.chromium import asleep, chromium
 from tests.browser.host_site import HostSite
+from tests.browser.test_keeping import CONVERSATION
 from tests.browser.visit import Visit
 from tests.fakes.rasa_server import RasaServer
 from tests.integration.gateway.house import running, settings_for
@@ -39,8 +46,9 @@ def losing(chance: random.Random) -> Callable[[Route], object]:
         if chance.random() >= LOSS:
             await route.continue_()
         elif route.request.method == "POST" and chance.random() < 0.5:
-            # It went there, and nobody hears that it did.
-            await route.fetch()
+            # It went there, unless nobody is there just now, and nobody hears that it did.
+            with suppress(Error):
+                await route.fetch()
             await route.abort()
         elif chance.random() < 0.5:
             await route.fulfill(status=503, json={"error": "unavailable", "message": "Indisponible."})
@@ -201,3 +209,42 @@ async def test_two_tabs_of_one_conversation(visit: Visit) -> None:
 
     assert (await said_and_heard(visit)) == (await said_and_heard(other))
     assert ["d’ici", "de là"] == (await said_and_heard(visit))[0]
+
+
+async def test_an_hour_of_sleep(restartable: Settings, site: HostSite, rasa: RasaServer) -> None:
+    """
+    The computer falls asleep while something is being said, and wakes an hour later: the line was cut, and things went on.
+
+    Within seconds everything is there, once and in order: what was said last, its answer, and what came during that hour.
+    """
+    assert restartable.database_url is not None
+    engine = create_async_engine(restartable.database_url.get_secret_value())
+    news = [f"nouvelle {n:02}" for n in range(50)]
+    async with chromium() as browser, await browser.new_context(locale="fr-FR") as context:
+        visit = await Visit.begin(await context.new_page(), "", site, rasa)
+        await visit.page.clock.install()
+        with ExitStack() as server:
+            address = server.enter_context(running(restartable))
+            await visit.page.goto(f"{address}/")
+            await expect(visit.messages).to_have_count(1)
+            conversation = await visit.page.evaluate(CONVERSATION)
+            rasa.delay = 1
+            await visit.say("avant")
+            async with asleep(browser):
+                server.close()
+                server.enter_context(running(restartable))
+                async with PostgresStore(engine).begin() as work:
+                    for text in news:
+                        await work.conversations.append(conversation, Draft(Author.SYSTEM, Reply(text)))
+                # The first thing that the page sees when it wakes is the time that has passed.
+                hour = asyncio.create_task(visit.page.clock.fast_forward("01:00:00"))
+                await asyncio.sleep(1)
+            await hour
+            await visit.say("après")
+            await expect(visit.messages).to_have_count(5 + len(news), timeout=10_000)
+            texts = await visit.texts()
+    await engine.dispose()
+
+    before, after = (["avant", "J’ai entendu « avant »."], ["après", "J’ai entendu « après »."])
+    assert [*before, *news, *after] == texts[-len(news) - 4 :]
+    assert ["avant", "après"] == rasa.heard_from(conversation)

@@ -88,7 +88,7 @@ async def test_the_welcome_is_heard_once(visit: Visit) -> None:
 
 async def test_what_came_while_it_was_closed_is_marked_then_heard(visit: Visit) -> None:
     """The launcher counts the messages that wait; opening tells them, and the mark goes away."""
-    visit.rasa.delay = 0.5
+    visit.rasa.delay = 2
     await visit.embed()
     await visit.open()
     await visit.say("bonjour")

@@ -1,9 +1,9 @@
-"""The page without JavaScript, in a real browser: the journeys, the keyboard, every kind of screen, paper."""
+"""The page without JavaScript, in a real browser: the keyboard, every kind of screen, paper. Its journeys: test_journeys.py."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator
 from typing import Any
 
 import pytest
@@ -14,44 +14,12 @@ from tests.browser.test_accessibility import SCREENS
 from tests.browser.visit import Visit
 from tests.fakes.rasa_server import RasaServer
 
-Answers = Mapping[str, Sequence[Mapping[str, Any]]]
-
 
 def asking(text: str, *titles: str) -> list[dict[str, Any]]:
     """Return an answer with buttons, each sending its title."""
     return [{"text": text, "buttons": [{"title": title, "payload": f"/{title}"} for title in titles]}]
 
 
-FULL: Answers = {
-    "/bal_pleine": asking("Pas d’inquiétude, je vous guide.", "Vider la corbeille", "Trier les anciens messages"),
-    "/Vider la corbeille": asking("Étape 1 sur 3 : ouvrez la corbeille.", "C’est fait", "Je n’y arrive pas"),
-    "/C’est fait": [{"text": "Bravo, votre BAL respire."}, {"custom": {"source": "Fiche « Entretenir ses BAL »"}}],
-}
-UNPUBLISH: Answers = {
-    "/depublier_bal": asking("Quelle BAL dépublier ?", "camille@ancien.test", "camille@cabinet.test"),
-    "/camille@ancien.test": asking("Quelle réponse automatique ?", "Utiliser ce texte", "Écrire le mien"),
-    "/Utiliser ce texte": asking("BAL à dépublier : camille@ancien.test", "Envoyer la demande", "Abandonner"),
-    "/Envoyer la demande": [{"text": "Votre demande 7KQ4-9MXB part chez l’opérateur."}],
-}
-TICKET: Answers = {
-    "/parler_humain": [{"text": "Dites-moi votre besoin en une phrase."}],
-    "Je ne reçois plus rien": asking("Où vous répondre ?", "Ici seulement"),
-    "/Ici seulement": asking("Besoin : je ne reçois plus rien.", "Envoyer au support"),
-    "/Envoyer au support": [{"text": "Votre demande 3FGH-2WXY est transmise au support."}],
-}
-JOURNEYS = {
-    "full": (FULL, ["Ma BAL est pleine", "Vider la corbeille", "C’est fait"], "Bravo, votre BAL respire."),
-    "unpublish": (
-        UNPUBLISH,
-        ["Dépublier une BAL", "camille@ancien.test", "Utiliser ce texte", "Envoyer la demande"],
-        "part chez l’opérateur",
-    ),
-    "ticket": (
-        TICKET,
-        ["Parler à une personne", "« Je ne reçois plus rien »", "Ici seulement", "Envoyer au support"],
-        "transmise au support",
-    ),
-}
 TWO_WAYS = "() => document.documentElement.scrollWidth > innerWidth"
 
 
@@ -82,23 +50,6 @@ async def say(page: Page, text: str) -> None:
     await page.get_by_role("textbox", name="Votre message").fill(text)
     async with page.expect_navigation():
         await page.get_by_role("button", name="Envoyer", exact=True).click()
-
-
-@pytest.mark.parametrize("journey", JOURNEYS)
-async def test_a_journey(page: Page, rasa: RasaServer, journey: str) -> None:
-    """The full box, the dépublication until its request, the request to a person: by buttons and sentences, reloading alone."""
-    answers, steps, end = JOURNEYS[journey]
-    rasa.answers.update(answers)
-    for step in steps:
-        if step.startswith("«"):
-            await say(page, step.strip("« »"))
-        else:
-            await page.locator(".choices").get_by_role("button", name=step).click()
-    said = page.locator("ol.transcript > li.practitioner > p:nth-child(2)")
-
-    await expect(page.locator("#nouveau")).to_contain_text(end)
-    assert [step.strip("« »") for step in steps] == await said.all_text_contents()
-    await expect(page).to_have_title("Conversation avec Balise – Balise, assistant MSSanté")
 
 
 async def test_reloading_repeats_nothing(page: Page, rasa: RasaServer) -> None:
@@ -140,7 +91,7 @@ async def test_an_error_is_beside_the_box(page: Page) -> None:
 
 
 async def test_no_state_has_a_fault(screen: Visit) -> None:
-    """The first page, the welcome, an answer with everything, an error, the wait, a page that says why: axe finds nothing."""
+    """The first page, the welcome, an answer with everything, an opinion, errors, a page that says why: axe finds nothing."""
     links = [{"title": "Le site", "url": "https://esante.gouv.fr/page"}]
     screen.rasa.answers["tout"] = [*asking("Tout.\nEt encore.", "un", "deux"), {"custom": {"links": links, "source": "Fiche"}}]
     page, found = screen.page, {}
@@ -150,6 +101,14 @@ async def test_no_state_has_a_fault(screen: Visit) -> None:
     found["welcome"] = await screen.violations()
     await say(page, "tout")
     found["everything"] = await screen.violations()
+    await page.get_by_role("button", name="Cette réponse ne m’a pas aidé").click()
+    found["judged"] = await screen.violations()
+    await page.get_by_role("textbox", name="Qu’est-ce qui n’allait pas").fill("mon mot de passe est Kanari7731Vac")
+    await page.get_by_role("button", name="Envoyer ce commentaire").click()
+    await expect(page.get_by_role("textbox", name="Qu’est-ce qui n’allait pas")).to_be_focused()
+    found["refused"] = await screen.violations()
+    wide.append(await page.evaluate(TWO_WAYS))
+    await screen.go()
     await say(page, "mot" * 60)
     wide.append(await page.evaluate(TWO_WAYS))
     await say(page, " ")
@@ -159,7 +118,7 @@ async def test_no_state_has_a_fault(screen: Visit) -> None:
     found["said"] = await screen.violations()
 
     assert {state: [] for state in found} == found
-    assert [False] * 3 == wide
+    assert [False] * 4 == wide
 
 
 async def test_waiting_has_no_fault(visit: Visit) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any, Self
 from urllib.parse import quote
 
@@ -38,16 +38,13 @@ class Visit:
     gateway: str
     site: HostSite
     rasa: RasaServer
-    faults: list[str] = field(default_factory=list)
+    faults: list[str]
 
     @classmethod
     async def begin(cls, page: Page, gateway: str, site: HostSite, rasa: RasaServer) -> Self:
         """Watch a tab from its beginning."""
-        visit = cls(page, gateway, site, rasa)
         page.set_default_timeout(10_000)
-        page.on("pageerror", lambda error: visit.faults.append(str(error)))
-        page.on("console", lambda message: visit._note(message))  # noqa: PLW0108 - it writes on the object of a method
-        return visit
+        return cls(page, gateway, site, rasa, faults_of(page))
 
     async def embed(self, options: str = "") -> None:
         """Go to the other site's page, where the chat is closed unless an option says otherwise."""
@@ -105,7 +102,7 @@ class Visit:
 
     async def texts(self) -> list[str]:
         """Return what each message of the transcript says, without who says it, in order."""
-        paragraphs = self.page.locator("ol.messages .bubble > p:not(.source, .who)")
+        paragraphs = self.page.locator("ol.messages .bubble > p:not(.source, .who, .step)")
         return [text.strip() for text in await paragraphs.all_text_contents()]
 
     async def violations(self) -> list[str]:
@@ -117,7 +114,16 @@ class Visit:
         )
         return [f"{v['id']}: {node['html'][:200]} {node['failureSummary']}" for v in found["violations"] for node in v["nodes"]]
 
-    def _note(self, message: ConsoleMessage) -> None:
+
+def faults_of(page: Page) -> list[str]:
+    """Return where what breaks in a tab, or is refused by a content security policy, will be written down."""
+    faults: list[str] = []
+
+    def note(message: ConsoleMessage) -> None:
         refused = "Content Security Policy" in message.text or "TrustedHTML" in message.text
         if message.type == "error" and refused:
-            self.faults.append(message.text)
+            faults.append(message.text)
+
+    page.on("pageerror", lambda error: faults.append(str(error)))
+    page.on("console", note)
+    return faults

@@ -10,10 +10,20 @@ from dataclasses import dataclass, replace
 from typing import Any, Protocol
 
 import httpx
+from sqlalchemy import text
+from sqlalchemy.ext.asyncio import AsyncEngine
 
-from balise.commands.gateway_client import Chat, code_in, open_chat, sign_in_at
+from balise.commands.gateway_client import Chat, open_chat, sign_in_at
 from tests.fakes.bot_api import FakeBotApi
 from tests.fakes.bot_chats import BotMessage, FakeChat
+
+PATIENCE = 30.0
+"""Seconds an answer may take."""
+
+_ALL_DELIVERED = text(
+    "SELECT delivered = last_seq AND NOT EXISTS (SELECT FROM messages WHERE conversation = id AND NOT handled)"
+    " FROM telegram_chats JOIN conversations ON id = telegram_chats.conversation WHERE chat = :chat"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +44,7 @@ class Heard:
     links: tuple[str, ...] = ()
     source: str = ""
     files: tuple[Handed, ...] = ()
+    step: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +67,8 @@ class Door(Protocol):
         """Say a text, or press the button of that title."""
         ...
 
-    async def sign_in(self, rpps: str, url: str | None) -> Answer:
-        """Sign in by the link that was given, or by one asked for."""
+    async def sign_in(self, rpps: str) -> Answer:
+        """Sign in."""
         ...
 
 
@@ -78,9 +89,9 @@ class WebDoor:
         turn = await asyncio.to_thread(self._chat.say, text)
         return Answer(await asyncio.to_thread(_from_web, self._chat, turn.replies), turn.intent)
 
-    async def sign_in(self, rpps: str, url: str | None) -> Answer:
-        """Sign in by the link that was given, or by one asked for."""
-        replies = await asyncio.to_thread(self._chat.sign_in, rpps, url)
+    async def sign_in(self, rpps: str) -> Answer:
+        """Sign in by a link asked for."""
+        replies = await asyncio.to_thread(self._chat.sign_in, rpps)
         return Answer(await asyncio.to_thread(_from_web, self._chat, replies))
 
 
@@ -92,6 +103,7 @@ def _from_web(chat: Chat, messages: Sequence[dict[str, Any]]) -> tuple[Heard, ..
             tuple(link["url"] for link in m["links"]),
             m["source"] or "",
             tuple(Handed(file["name"], file["title"], chat.download(file)) for file in m["files"]),
+            "{n} sur {total}".format(**m["step"]) if m["step"] else "",
         )
         for m in messages
     )
@@ -101,44 +113,55 @@ class TelegramDoor:
     """
     Telegram, through the fake Bot API.
 
-    Nothing there says that an answer is whole: it is when the bot has been quiet for a while.
+    Nothing there says that an answer is whole: the database does, once nothing waits for one and all is delivered.
     """
 
-    QUIET = 0.8
+    STEP = re.compile(r"Étape (?P<step>\d+ sur \d+)\n")
     SOURCE = re.compile(r"\nSource\u00a0: (?P<source>.+)\Z")
 
-    def __init__(self, chat: FakeChat, base_url: str, greeting: Answer) -> None:
-        self._chat, self._url, self.greeting = chat, base_url, greeting
+    greeting: Answer
+
+    def __init__(self, api: FakeBotApi, chat: FakeChat, engine: AsyncEngine) -> None:
+        self._api, self._chat, self._engine = api, chat, engine
         self._shown: tuple[str, ...] = ()
-        self._codes: dict[str, str] = {}
+        self._sign_in: tuple[str, str] | None = None
 
     @classmethod
-    async def open(cls, api: FakeBotApi, base_url: str) -> TelegramDoor:
+    async def open(cls, api: FakeBotApi, engine: AsyncEngine) -> TelegramDoor:
         """Start a chat with the bot."""
-        chat = api.chat()
-        await chat.say("/start")
-        return cls(chat, base_url, _from_telegram(await chat.replies(quiet=cls.QUIET)))
+        door = cls(api, api.chat(), engine)
+        await door._chat.say("/start")
+        door.greeting = await door._hear(1)
+        return door
 
     async def say(self, text: str) -> Answer:
         """Say a text, or press the button of that title."""
         await (self._chat.press(text) if text in self._shown else self._chat.say(text))
         return await self._hear(1)
 
-    async def sign_in(self, rpps: str, url: str | None) -> Answer:
-        """Sign in by the link that was given, or by one asked for."""
-        if url is None:
-            await self._chat.say("identifier mes BAL")
-            asked = await self._hear(1)
-            url = next(link for heard in asked.heard for link in heard.links if "/auth/login" in link)
-        await sign_in_through(url, rpps, self._codes.get(url, ""))
+    async def sign_in(self, rpps: str) -> Answer:
+        """Sign in by the link of the last answer, or of one asked for."""
+        if self._sign_in is None:
+            await self.say("identifier mes BAL")
+        assert self._sign_in is not None
+        await sign_in_through(*self._sign_in, rpps)
         return await self._hear(2)
 
     async def _hear(self, at_least: int) -> Answer:
-        messages = await self._chat.replies(at_least, self.QUIET)
-        self._codes |= {url: code_in(title) for message in messages for title, url in message.links}
+        await self._api.taken()
+        async with asyncio.timeout(PATIENCE):
+            while not await self._all_delivered():
+                await asyncio.sleep(0.02)
+        messages = await self._chat.replies(at_least, quiet=0)
+        offers = [link for message in messages for link in message.links if "/auth/login" in link[1]]
+        self._sign_in = offers[-1] if offers else None
         answer = _from_telegram(messages)
         self._shown = tuple(title for heard in answer.heard for title in heard.buttons)
         return answer
+
+    async def _all_delivered(self) -> bool:
+        async with self._engine.connect() as db:
+            return bool((await db.execute(_ALL_DELIVERED, {"chat": self._chat.id})).scalar())
 
 
 def _from_telegram(messages: Sequence[BotMessage]) -> Answer:
@@ -154,17 +177,20 @@ def _from_telegram(messages: Sequence[BotMessage]) -> Answer:
 
 
 def _heard(message: BotMessage) -> Heard:
-    """Take apart what the web gives apart: the source is the last line of a Telegram message."""
-    found = TelegramDoor.SOURCE.search(message.text)
-    said = message.text[: found.start()] if found else message.text
-    return Heard(said, message.buttons, tuple(url for _, url in message.links), found["source"] if found else "")
+    """Take apart what the web gives apart: the step is the first line of a Telegram message, the source the last one."""
+    step, source = TelegramDoor.STEP.match(message.text), TelegramDoor.SOURCE.search(message.text)
+    said = message.text[step.end() if step else 0 : source.start() if source else None]
+    links = tuple(url for _, url in message.links)
+    return Heard(said, message.buttons, links, source["source"] if source else "", step=step["step"] if step else "")
 
 
-async def sign_in_through(url: str, rpps: str, code: str) -> None:
-    """Sign in as a browser would, at a link found in a chat, with the code that stands beside it."""
+async def sign_in_through(title: str, url: str, rpps: str) -> None:
+    """Sign in as a browser would, at a link found in a chat, with the code that its title ends with."""
+    code = re.search(r"(\d{4})\)\Z", title)
+    assert code is not None
 
     def run() -> None:
         with httpx.Client(timeout=60) as http:
-            sign_in_at(http, url, rpps, code)
+            sign_in_at(http, url, rpps, code[1])
 
     await asyncio.to_thread(run)

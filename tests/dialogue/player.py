@@ -86,7 +86,7 @@ class Play:
         await self._take_down(self.script.down)
         try:
             if self.script.signed_in:
-                await self.door.sign_in(self.script.signed_in, None)
+                await self.door.sign_in(self.script.signed_in)
             for number, step in enumerate(self.script.steps, start=1):
                 await self._play(number, self._filled(step))
         finally:
@@ -106,8 +106,7 @@ class Play:
         if step.arrives:
             return self.door.greeting
         if step.signs_in:
-            links = [url for heard in self.last.heard for url in heard.links if "/auth/login" in url]
-            return await self.door.sign_in(step.signs_in, links[-1] if links else None)
+            return await self.door.sign_in(step.signs_in)
         if step.presses:
             shown = [title for heard in self.last.heard for title in heard.buttons]
             assert step.presses in shown, f"no such button: {step.presses} in {shown}"
@@ -161,6 +160,8 @@ def check(step: Step, answer: Answer, where: str) -> None:
         sources = [plain(heard.source) for heard in answer.heard]
         assert any(step.source in source for source in sources), f"sources {sources}\n{story}"
     assert answer.heard, f"rien n'est répondu\n{story}"
+    if step.step:
+        assert step.step == answer.heard[-1].step, f"étape {answer.heard[-1].step}\n{story}"
     if step.files is not None:
         _check_files(step.files, answer, story)
 

@@ -30,6 +30,7 @@ _TURN_KEYS = {
     "boutons",
     "fichiers",
     "source",
+    "étape",
 }
 _GIVEN_KEYS = {"connecté", "panne", "dépubliées"}
 _EFFECT_KEYS = {"démarches", "courriers", "transcription"}
@@ -59,6 +60,7 @@ class Step:
     buttons: tuple[str, ...] = ()
     files: tuple[tuple[str, ...], ...] | None = None
     source: str = ""
+    step: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +129,7 @@ def _step(path: Path, turn: dict[str, Any]) -> Step:
         buttons=tuple(turn.get("boutons", ())),
         files=tuple(map(tuple, turn["fichiers"])) if "fichiers" in turn else None,
         source=turn.get("source", ""),
+        step=turn.get("étape", ""),
     )
 
 

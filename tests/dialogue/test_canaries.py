@@ -29,7 +29,7 @@ async def test_what_was_refused_is_nowhere(stack: Stack, stack_engine: AsyncEngi
     """Typed at both doors and refused there; a sentence that is kept shows that the search finds what there is."""
     await fresh_start(stack_engine, outbox)
     async with AsyncExitStack() as cleanup:
-        doors: list[Door] = [await WebDoor.open(stack.url, cleanup), await TelegramDoor.open(bot_api, stack.url)]
+        doors: list[Door] = [await WebDoor.open(stack.url, cleanup), await TelegramDoor.open(bot_api, stack_engine)]
         for door in doors:
             await door.say(WITNESS)
             for sentence in TYPED:

@@ -43,9 +43,9 @@ async def test_all_that_is_theirs_goes_from_every_door(
     """
     await fresh_start(stack_engine, outbox)
     async with AsyncExitStack() as cleanup:
-        web, telegram = await WebDoor.open(stack.url, cleanup), await TelegramDoor.open(bot_api, stack.url)
+        web, telegram = await WebDoor.open(stack.url, cleanup), await TelegramDoor.open(bot_api, stack_engine)
         for door in (web, telegram):
-            await door.sign_in(LEMOINE, None)
+            await door.sign_in(LEMOINE)
             await door.say("boite engorgee 5519")
         assert {"public.messages", "public.conversations", "rasa.events"} <= await holding(stack_engine, WORDS)
         await web.say("quelles données gardez-vous sur moi ?")

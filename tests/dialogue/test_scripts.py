@@ -28,12 +28,10 @@ async def test_script_on_the_web(script: Script, stack: Stack, stack_engine: Asy
 
 
 @pytest.mark.parametrize("script", ON_TELEGRAM, ids=lambda script: script.path.stem)
-async def test_script_on_telegram(
-    script: Script, stack: Stack, stack_engine: AsyncEngine, outbox: Path, bot_api: FakeBotApi
-) -> None:
+async def test_script_on_telegram(script: Script, stack_engine: AsyncEngine, outbox: Path, bot_api: FakeBotApi) -> None:
     """The same script, word for word, goes the same way on Telegram."""
     await fresh_start(stack_engine, outbox)
-    await _play(script, await TelegramDoor.open(bot_api, stack.url), stack_engine, outbox)
+    await _play(script, await TelegramDoor.open(bot_api, stack_engine), stack_engine, outbox)
 
 
 async def _play(script: Script, door: Door, engine: AsyncEngine, outbox: Path) -> None:
