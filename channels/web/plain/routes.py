@@ -4,25 +4,30 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
-from typing import Annotated
+from typing import Annotated, Literal
 from urllib.parse import urlencode, urlsplit
 
 from fastapi import APIRouter, Form, HTTPException, Request
 from fastapi.responses import RedirectResponse, Response
 
-from balise.errors import Invalid
-from balise.model.conversation import Transcript
+from balise.errors import Erased, Invalid, NotFound
+from balise.model.conversation import Conversation, Transcript
 from balise.model.moment import in_france
+from balise.model.opinion import Opinion
+from balise.model.paper import PICTURE
 from balise.model.sheet import Link
 from channels.web.browser import BrowserCookie
+from channels.web.door.visits import Visits
 from channels.web.gateway import Gateway
 from channels.web.pages import page
 from channels.web.plain import CONVERSATION
+from channels.web.plain.forms import Trouble
 from channels.web.plain.messages import NEWS
-from channels.web.plain.page import Trouble, conversation_page, start_page
-from channels.web.plain.session import Found, Held, Proof, Proven, Session, found
+from channels.web.plain.opinion import NONE, OPINION, YES, place_of_opinion
+from channels.web.plain.page import conversation_page, start_page
+from channels.web.plain.session import Held, Proof, Proven, Session, found
 from channels.web.plain.wording import written
-from channels.web.routes import TheGateway, TheVisits, file_of, to_keep
+from channels.web.routes import LAST_SEQ, NO_PAGE, TheGateway, TheVisits, file_of, paper_of, to_keep
 
 router = APIRouter(include_in_schema=False)
 
@@ -34,18 +39,26 @@ _LOOK = 1.0
 
 
 @router.get("/")
-async def show(request: Request, gateway: TheGateway, visits: TheVisits, session: Found) -> Response:
-    """Return the chat; inside a conversation without script, that conversation."""
+async def show(request: Request, gateway: TheGateway, visits: TheVisits) -> Response:
+    """Return the chat; inside a conversation without script, that conversation; once it is erased, that it is."""
+    try:
+        return await _shown(request, gateway, visits)
+    except Erased:
+        return start_page(gateway.wiring.texts.line("chat_erased"))
+
+
+async def _shown(request: Request, gateway: Gateway, visits: Visits) -> Response:
+    session = await found(request, gateway)
     if session is None:
         return start_page()
     await visits.reading(session.conversation)
     with visits.listening(request, session.conversation):
-        transcript = await _settled(gateway, session.conversation.id)
-    # The answer may have signed the person out, or ended the session.
+        transcript = await _settled(gateway, session.conversation)
+    # What was answered may have ended the session.
     session = await found(request, gateway)
     if session is None:
         return start_page()
-    return conversation_page(session.conversation, transcript, gateway.wiring.texts, session.proof)
+    return conversation_page(session.conversation, transcript, gateway.support, session.proof)
 
 
 @router.post(f"{CONVERSATION}/begin")
@@ -79,14 +92,36 @@ async def say(
         await visits.writing(conversation)
         typed = None if button else text
         await gateway.wiring.post_message()(conversation.id, typed, button or None, _key(key, text, button))
-    except Invalid as error:
-        return await _again(session, gateway, Trouble(f"error_{error.reason}", text, 422))
-    except HTTPException as error:
-        answer = await _again(session, gateway, Trouble("error_too_many", text, error.status_code))
-        answer.headers.update(error.headers or {})
-        return answer
+    except (Invalid, HTTPException) as error:
+        return await _refused(session, gateway, error, text)
     gateway.answering.soon(conversation.id)
     return _back()
+
+
+@router.post(OPINION)
+async def judge(
+    session: Held,
+    gateway: TheGateway,
+    visits: TheVisits,
+    seq: Annotated[int, Form(ge=1, le=LAST_SEQ)],
+    helpful: Annotated[Literal["yes", "no", "none"], Form()],
+    proof: Proof = "",
+    reason: Annotated[str, Form()] = "",
+) -> Response:
+    """Take what one thinks of an answer. A reason that cannot be kept comes back in its box, with why."""
+    conversation, reason = session.conversation, reason.replace("\r\n", "\n")
+    if not session.shown(proof):
+        return await _again(session, gateway, Trouble("error_form", reason, 403, seq))
+    judge_answer = gateway.wiring.judge_answer()
+    try:
+        await visits.writing(conversation)
+        if helpful == NONE:
+            await judge_answer.withdraw(conversation.id, seq)
+        else:
+            await judge_answer(conversation.id, seq, Opinion(helpful == YES, reason))
+    except (Invalid, HTTPException) as error:
+        return await _refused(session, gateway, error, reason, seq)
+    return _to(f"/#{place_of_opinion(seq)}")
 
 
 @router.get(f"{CONVERSATION}/files/{{file}}")
@@ -96,11 +131,21 @@ async def download_file(file: str, session: Held, gateway: TheGateway, visits: T
     return await file_of(gateway, session.conversation, file)
 
 
+@router.get(f"{CONVERSATION}/pictures/{{file}}")
+async def show_picture(file: str, session: Held, gateway: TheGateway, visits: TheVisits) -> Response:
+    """Show a file that is a picture of ours; no other kind is opened in the browser."""
+    await visits.reading(session.conversation)
+    paper = await paper_of(gateway, session.conversation, file)
+    if paper.media_type != PICTURE:
+        raise NotFound("file")
+    return Response(paper.content, media_type=paper.media_type, headers=NO_PAGE)
+
+
 @router.get(f"{CONVERSATION}/transcript")
 async def download_transcript(session: Held, gateway: TheGateway, visits: TheVisits) -> Response:
     """Download what was said, as a text."""
     await visits.reading(session.conversation)
-    messages = (await gateway.read(session.conversation.id)).messages
+    messages = (await gateway.read(session.conversation)).messages
     name = f"balise-conversation-{in_france(messages[-1].at):%Y-%m-%d}.txt"
     return to_keep(written(messages, gateway.wiring.texts).encode(), name, "text/plain; charset=utf-8")
 
@@ -109,7 +154,7 @@ async def download_transcript(session: Held, gateway: TheGateway, visits: TheVis
 async def sign_in(request: Request, session: Proven, gateway: TheGateway, visits: TheVisits) -> Response:
     """Send the browser to the page that signs this conversation in."""
     await visits.signing_in(request, session.conversation)
-    return RedirectResponse((await gateway.wiring.invite_sign_in()(session.conversation.id)).url, status_code=303)
+    return RedirectResponse((await gateway.wiring.invite_sign_in()(session.conversation)).url, status_code=303)
 
 
 @router.post(f"{CONVERSATION}/sign-out")
@@ -139,21 +184,30 @@ async def leave(session: Proven, gateway: TheGateway) -> Response:
     return _to("/")
 
 
-async def _settled(gateway: Gateway, conversation_id: str) -> Transcript:
-    """Return the transcript once what was said is answered, or when that takes too long."""
+async def _settled(gateway: Gateway, conversation: Conversation) -> Transcript:
+    """Return the transcript once what was said is answered, or when that takes too long. Raises NotFound."""
     clock = asyncio.get_running_loop().time
     deadline = clock() + PATIENCE
-    transcript = await gateway.read(conversation_id)
+    transcript = await gateway.read(conversation)
     while transcript.typing and clock() < deadline:
-        await gateway.read(conversation_id, transcript.messages[-1].seq, _LOOK)
-        transcript = await gateway.read(conversation_id)
+        await gateway.read(conversation, transcript.messages[-1].seq, _LOOK)
+        transcript = await gateway.read(conversation)
     return transcript
+
+
+async def _refused(session: Session, gateway: Gateway, error: Invalid | HTTPException, typed: str, seq: int = 0) -> Response:
+    """Return the page with what was typed back in its box, and why: it cannot be taken, or not so soon."""
+    if isinstance(error, Invalid):
+        return await _again(session, gateway, Trouble(f"error_{error.reason}", typed, 422, seq))
+    answer = await _again(session, gateway, Trouble("error_too_many", typed, error.status_code, seq))
+    answer.headers.update(error.headers or {})
+    return answer
 
 
 async def _again(session: Session, gateway: Gateway, trouble: Trouble) -> Response:
     """Return the page as it is, with what went wrong beside the box."""
-    transcript = await gateway.read(session.conversation.id)
-    return conversation_page(session.conversation, transcript, gateway.wiring.texts, session.proof, trouble)
+    transcript = await gateway.read(session.conversation)
+    return conversation_page(session.conversation, transcript, gateway.support, session.proof, trouble)
 
 
 def _key(given: str, text: str, button: str) -> str | None:

@@ -8,7 +8,7 @@ from typing import Annotated
 
 from fastapi import Depends, Form, Request
 
-from balise.errors import NotFound, Refused
+from balise.errors import Erased, NotFound, Refused
 from balise.model.conversation import Conversation
 from channels.web.browser import BrowserCookie
 from channels.web.browser import proof as proof_of
@@ -33,10 +33,12 @@ class Session:
 
 
 async def found(request: Request, gateway: TheGateway) -> Session | None:
-    """Return the session of the browser that asks; None when it has none."""
+    """Return the session of the browser that asks; None when it has none. Raises Erased."""
     secret = BrowserCookie(gateway.wiring.settings.base_url).secret(request)
     try:
         return Session(await gateway.wiring.find_session()(secret), secret) if secret else None
+    except Erased:
+        raise
     except NotFound:
         return None
 
@@ -50,7 +52,6 @@ async def held(request: Request, visits: TheVisits, session: Annotated[Session |
 
 
 Proof = Annotated[str, Form(max_length=64)]
-Found = Annotated[Session | None, Depends(found)]
 Held = Annotated[Session, Depends(held)]
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from urllib.parse import unquote, urlsplit
 
-from balise.model.conversation import File, Message
+from balise.model.conversation import File, Message, Reply
+from balise.model.letter import hanging
 from balise.model.moment import in_france
 from balise.model.sheet import Link
 from balise.ports import Texts
@@ -42,6 +43,16 @@ def place_of(link: Link) -> str:
     return parts.netloc.removeprefix("www.") or unquote(parts.path)
 
 
+def speaker_of(message: Message, texts: Texts) -> str:
+    """Return who wrote a message: an agent by their name."""
+    return texts.line("shown_agent", name=message.speaker) if message.speaker else texts.line(f"who_{message.author}")
+
+
+def step_in(reply: Reply, texts: Texts) -> str:
+    """Say which step of its procedure a message is; empty when it is none."""
+    return texts.line("shown_step", n=str(reply.step.n), total=str(reply.step.total)) if reply.step else ""
+
+
 def written(messages: tuple[Message, ...], texts: Texts) -> str:
     """Return a conversation as a text to keep."""
     return "\n\n".join("\n".join(_lines(message, texts)) for message in messages) + "\n"
@@ -49,10 +60,14 @@ def written(messages: tuple[Message, ...], texts: Texts) -> str:
 
 def _lines(message: Message, texts: Texts) -> Iterator[str]:
     reply, line = message.reply, texts.line
-    who = line("shown_who", who=line(f"who_{message.author}"))
-    yield f"[{in_france(message.at):%d/%m/%Y %H:%M}] {who} {message.text}"
+    who = line("shown_who", who=speaker_of(message, texts))
+    said = f"{step}\n{message.text}" if (step := step_in(reply, texts)) else message.text
+    yield f"[{in_france(message.at):%d/%m/%Y %H:%M}] {who} {hanging(said)}"
     yield from (f"  ( {button.title} )" for button in reply.buttons)
     yield from (f"  {line('shown_link', title=link.title, url=link.url)}" for link in reply.links)
-    yield from (f"  {line('shown_link', title=file.title, url=file.name)}" for file in reply.files)
+    for file in reply.files:
+        yield f"  {line('shown_link', title=file.title, url=file.name)}"
+        if file.picture:
+            yield from (f"    {line('shown_link', title=label, url=value)}" for label, value in file.picture.table)
     if reply.source:
         yield f"  {line('shown_source', source=reply.source)}"

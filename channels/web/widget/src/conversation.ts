@@ -1,8 +1,9 @@
 // One conversation: opened or taken up again, followed, written to, kept by the tab.
 import type { Keeping } from "./keeping.ts";
-import type { Held, Paper, Said } from "./model/messages.ts";
+import type { Held, Opinion, Paper, Said, SignInLink } from "./model/messages.ts";
 import { type Change, lastSeq, reduce, START, type State } from "./model/state.ts";
 import { type Api, Trouble } from "./net/api.ts";
+import { Holder } from "./net/holder.ts";
 import { Outbox } from "./net/outbox.ts";
 import { Patience } from "./net/patience.ts";
 import { Follower } from "./net/stream.ts";
@@ -17,7 +18,7 @@ export class Conversation {
   readonly #keeping: Keeping;
   readonly #watchers = new Set<Watcher>();
   #state: State = START;
-  #held: Held | null = null;
+  #held: Holder | null = null;
   #follower: Follower | null = null;
   #outbox: Outbox | null = null;
   /** Whether its window is open: kept with it, so that another page of the site shows the same. */
@@ -44,7 +45,7 @@ export class Conversation {
     if (kept === null) return null;
     this.#change({ kind: "read", seq: kept.read });
     this.#shown = kept.open;
-    this.#hold(kept);
+    this.#hold(kept, kept.awaited);
     return kept.open;
   }
 
@@ -86,11 +87,12 @@ export class Conversation {
   stop(): void {
     this.#follower?.stop();
     this.#outbox?.stop();
+    this.#keeping.stop();
   }
 
   /** Go on after `stop`. What was not sent is, with the key it had. */
   resume(): void {
-    if (this.#held !== null) this.#hold(this.#held);
+    if (this.#held !== null) this.#follow(this.#held);
   }
 
   say(text: string): void {
@@ -130,8 +132,28 @@ export class Conversation {
 
   /** Fetch a file. Rejects with `Trouble`. */
   async file(paper: Paper): Promise<Blob> {
-    if (this.#held === null) throw new Trouble(404);
-    return this.api.file(this.#held, paper.url);
+    return this.api.file(this.#holder(), paper.url);
+  }
+
+  /** Say what one thinks of an answer, null for nothing any more. Rejects with `Trouble`. */
+  async judge(seq: number, opinion: Opinion | null): Promise<void> {
+    this.#change({ kind: "judged", seq, opinion: await this.api.judge(this.#holder(), seq, opinion) });
+  }
+
+  /** Ask for a link to sign in by; its token is awaited, here and in other tabs of this conversation. Rejects with `Trouble`. */
+  async signIn(): Promise<SignInLink> {
+    const held = this.#holder();
+    const link = await this.api.signIn(held);
+    held.await(link.token);
+    this.#keeping.tell({ conversation: held.conversation, token: link.token });
+    return link;
+  }
+
+  /** Sign out. Returns where the provider's own session ends, if it does. Rejects with `Trouble`. */
+  async signOut(everywhere: boolean): Promise<string | null> {
+    const url = await this.api.signOut(this.#holder(), everywhere);
+    this.#change({ kind: "signedOut" });
+    return url;
   }
 
   /** The network is back, or the person is. */
@@ -140,15 +162,25 @@ export class Conversation {
     this.#outbox?.wake();
   }
 
-  #hold(held: Held): void {
-    this.#held = { conversation: held.conversation, token: held.token };
-    this.#outbox = new Outbox(this.api, this.#held, {
+  #holder(): Holder {
+    if (this.#held === null) throw new Trouble(404);
+    return this.#held;
+  }
+
+  #hold(held: Held, awaited: readonly string[] = []): void {
+    this.#held = new Holder(held, awaited, () => this.#keep());
+    this.#follow(this.#held);
+  }
+
+  #follow(holder: Holder): void {
+    this.#keeping.listen((one) => one.conversation === holder.conversation && holder.await(one.token));
+    this.#outbox = new Outbox(this.api, holder, {
       sending: (key) => this.#change({ kind: "sending", key }),
       waiting: (key) => this.#change({ kind: "waiting", key }),
       kept: (key, seq) => this.#change({ kind: "kept", key, seq }),
       failed: (key, reason) => this.#change({ kind: "failed", key, reason }),
     });
-    this.#follower = new Follower(this.api, this.#held, () => lastSeq(this.#state), {
+    this.#follower = new Follower(this.api, holder, () => lastSeq(this.#state), {
       messages: (messages) => this.#change({ kind: "messages", messages }),
       presence: (presence) => this.#change({ kind: "presence", presence }),
       line: (line) => this.#line(line),
@@ -177,7 +209,9 @@ export class Conversation {
   }
 
   #keep(): void {
-    if (this.#held !== null) this.#keeping.save({ ...this.#held, read: this.#state.read, open: this.#shown });
+    if (this.#held === null) return;
+    const { conversation, token, awaited } = this.#held;
+    this.#keeping.save({ conversation, token, awaited, read: this.#state.read, open: this.#shown });
   }
 
   #change(change: Change): void {

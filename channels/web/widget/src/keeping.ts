@@ -1,15 +1,17 @@
-// What the tab keeps: which conversation, what was read of it, whether it was open. Nothing before the first opening.
-// Session storage rather than a cookie: browsers refuse those of another site in an embedded page, and a shared computer
+// What the tab keeps: which conversation, what opens it, what was read of it, whether it was open. Nothing before the first
+// opening. Session storage rather than a cookie: browsers refuse those of another site in an embedded page, and a shared computer
 // keeps nothing once the tab is closed.
 import type { Held } from "./model/messages.ts";
 
 export interface Kept extends Held {
+  readonly awaited: readonly string[];
   readonly read: number;
   readonly open: boolean;
 }
 
 export class Keeping {
   readonly #key: string;
+  #tabs: BroadcastChannel | null = null;
 
   constructor(endpoint: string) {
     this.#key = `balise ${endpoint}`;
@@ -19,7 +21,7 @@ export class Keeping {
   load(): Kept | null {
     try {
       const kept: unknown = JSON.parse(sessionStorage.getItem(this.#key) ?? "null");
-      return isKept(kept) ? kept : null;
+      return isKept(kept) ? { ...kept, awaited: kept.awaited ?? [] } : null;
     } catch {
       return null;
     }
@@ -40,8 +42,28 @@ export class Keeping {
       // Nothing was kept.
     }
   }
+
+  /** Hear the tokens that other tabs of this origin await, until `stop`: a duplicated tab holds the same conversation. */
+  listen(heard: (awaited: Held) => void): void {
+    this.stop();
+    this.#tabs = new BroadcastChannel(this.#key);
+    this.#tabs.addEventListener("message", (event) => isHeld(event.data) && heard(event.data));
+  }
+
+  tell(awaited: Held): void {
+    this.#tabs?.postMessage(awaited);
+  }
+
+  stop(): void {
+    this.#tabs?.close();
+    this.#tabs = null;
+  }
+}
+
+function isHeld(value: unknown): value is Held {
+  return value !== null && typeof value === "object" && "conversation" in value && "token" in value;
 }
 
 function isKept(value: unknown): value is Kept {
-  return value !== null && typeof value === "object" && "conversation" in value && "token" in value && "read" in value;
+  return isHeld(value) && "read" in value;
 }

@@ -7,9 +7,11 @@ export const texts = {
   unread: (count: number) => (count === 1 ? "1\u00a0nouveau message" : `${count}\u00a0nouveaux messages`),
 
   who: { assistant: "Balise", practitioner: "Vous", agent: "Support", system: "Information" },
+  agent: (name: string) => `${name}, du support`,
   said: (who: string) => `${who}\u00a0: `,
   byAssistant: "Assistant automatique",
   byAgent: "Une personne du support vous répond",
+  byNamed: (name: string) => `${name}, du support, vous répond`,
 
   conversation: "Conversation",
   history: "Messages. Flèches haut et bas pour passer de l’un à l’autre.",
@@ -39,6 +41,7 @@ export const texts = {
     "image/svg+xml": "image",
   } as Readonly<Record<string, string>>,
   file: "fichier",
+  inWords: "Voir en texte",
 
   sending: "Envoi…",
   waiting: "En attente…",
@@ -62,10 +65,51 @@ export const texts = {
   suggestions: (count: number) => (count === 1 ? "1\u00a0suggestion" : `${count}\u00a0suggestions`),
   person: "Parler à une personne",
 
+  signInPage: "Ouvrir la page de connexion",
+  code: (code: string) => `Code à saisir sur la page de connexion\u00a0: ${code}.`,
+  noLink: "Le lien de connexion n’a pas pu être préparé. Réessayez.",
+  signIn: "Me connecter",
+  signedIn: (name: string) => `Connecté\u00a0: ${name}`,
+  signOut: "Me déconnecter",
+  signOutEverywhere: "Me déconnecter partout",
+  signedOut: "Vous êtes déconnecté.",
+  notSignedOut: "La déconnexion n’a pas abouti. Réessayez.",
+  endSession: "Me déconnecter aussi de Pro Santé Connect",
+
+  support: {
+    open: {
+      always: "Support ouvert",
+      today: (hour: string) => `Support ouvert jusqu’à ${hour}`,
+      until: (day: string, hour: string) => `Support ouvert jusqu’au ${day} à ${hour}`,
+    },
+    closed: {
+      always: "Support fermé",
+      today: (hour: string) => `Support fermé, rouvre à ${hour}`,
+      until: (day: string, hour: string) => `Support fermé, rouvre ${day} à ${hour}`,
+    },
+  },
+  hour: (hour: number, minutes: number) =>
+    minutes ? `${hour}\u00a0h\u00a0${String(minutes).padStart(2, "0")}` : hour ? `${hour}\u00a0h` : "minuit",
+
+  judging: "Votre avis sur cette réponse",
+  helped: "Cette réponse m’a aidé",
+  helpedNot: "Cette réponse ne m’a pas aidé",
+  judged: "Merci, c’est noté.",
+  judgedNot: "Merci, c’est noté. Vous pouvez dire ce qui n’allait pas.",
+  unjudged: "Votre avis est retiré.",
+  notJudged: "Votre avis n’est pas enregistré.",
+  tryAgain: "Vérifiez votre connexion et réessayez.",
+  why: "Qu’est-ce qui n’allait pas\u00a0? (facultatif)",
+  sendWhy: "Envoyer ce commentaire",
+  noWhy: "Non merci",
+  reason: (reason: string) => `Votre commentaire\u00a0: ${reason}`,
+
   menu: "Options",
   save: "Télécharger la conversation",
   saved: "Conversation téléchargée",
   saveName: (day: string) => `balise-conversation-${day}.txt`,
+  privacy: "Ce que Balise garde, et combien de temps",
+  close: "Fermer",
   forget: "Oublier sur cet appareil",
   forgetWhy: "La conversation disparaîtra de cet onglet et vous ne pourrez plus la rouvrir. Vos démarches en cours continuent.",
   forgetYes: "Oublier",

@@ -1,7 +1,7 @@
 // The network: events in any chunks, sending once and in order, following with what comes through.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import type { Message, Said } from "../src/model/messages.ts";
+import type { Message, Said, Transcript } from "../src/model/messages.ts";
 import { Trouble } from "../src/net/api.ts";
 import { Outbox } from "../src/net/outbox.ts";
 import { EventReader } from "../src/net/sse.ts";
@@ -43,11 +43,11 @@ class Gateway {
     });
   }
 
-  async poll(_: unknown, since: number): Promise<{ messages: Message[]; typing: boolean; handled_by: "assistant" }> {
+  async poll(_: unknown, since: number): Promise<Transcript> {
     this.asked.push(`poll ${since}`);
     const answer = this.#polls.shift() ?? new Trouble(404);
     if (answer instanceof Trouble) throw answer;
-    return { messages: answer, typing: false, handled_by: "assistant" };
+    return { messages: answer, typing: false, handled_by: "assistant", speaker: null, signed_in: null, support: null };
   }
 }
 

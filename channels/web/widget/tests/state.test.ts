@@ -1,10 +1,12 @@
 // The state of a conversation: nothing lost, nothing doubled, in order.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { type Change, choicesOf, lastSeq, reduce, START, type State, unread } from "../src/model/state.ts";
+import { type Change, choicesOf, lastSeq, offerOf, reduce, START, type State, unread } from "../src/model/state.ts";
 import { message } from "./samples.ts";
 
 const BUTTONS = [{ id: "b1", title: "Oui" }];
+const ALONE = { typing: false, handled_by: "assistant", speaker: null, signed_in: null, support: null } as const;
+const CAMILLE = { name: "Camille Lemoine", until: "2026-11-22T10:30:00+01:00" };
 
 function after(...changes: readonly Change[]): State {
   return changes.reduce(reduce, START);
@@ -33,7 +35,7 @@ test("what is known already changes nothing: nobody is told", () => {
   const state = after(messages(1));
 
   assert.equal(reduce(state, messages(1)), state);
-  assert.equal(reduce(state, { kind: "presence", presence: { typing: false, handled_by: "assistant" } }), state);
+  assert.equal(reduce(state, { kind: "presence", presence: ALONE }), state);
   assert.equal(reduce(state, { kind: "link", link: "idle" }), state);
 });
 
@@ -108,6 +110,17 @@ test("news that came after the question leaves its buttons", () => {
   assert.deepEqual(choicesOf(after({ kind: "messages", messages: [asked, message(2)] }), asked), BUTTONS);
 });
 
+test("the last message that offers to sign in does so as long as nobody is; signing out is known at once", () => {
+  const offers = [2, 4].map((seq) => message(seq, { sign_in: "Me connecter" }));
+  const anonymous = after({ kind: "messages", messages: [message(1), ...offers, message(5)] });
+  const signedIn = reduce(anonymous, { kind: "presence", presence: { ...ALONE, signed_in: CAMILLE } });
+
+  assert.deepEqual([offerOf(START), offerOf(anonymous), offerOf(signedIn)], [0, 4, 0]);
+  assert.equal(reduce(signedIn, { kind: "presence", presence: { ...ALONE, signed_in: { ...CAMILLE } } }), signedIn);
+  assert.equal(signedIn.signedIn, CAMILLE);
+  assert.equal(reduce(signedIn, { kind: "signedOut" }).signedIn, null);
+});
+
 test("unread are the other side's messages that came since the person looked; looking never goes back", () => {
   const state = after(
     messages(1, 2),
@@ -122,4 +135,24 @@ test("unread are the other side's messages that came since the person looked; lo
 
 test("a conversation that is forgotten leaves nothing", () => {
   assert.deepEqual(after(messages(1), said("oui"), { kind: "anew" }), START);
+});
+
+test("an opinion is kept with its message, and taken back", () => {
+  const opinion = { helpful: false, reason: "trop long" };
+  const judged = after(messages(1, 2), { kind: "judged", seq: 2, opinion });
+
+  assert.deepEqual(
+    judged.messages.map((one) => one.opinion),
+    [null, opinion],
+  );
+  assert.equal(reduce(judged, { kind: "judged", seq: 2, opinion: null }).messages[1]?.opinion, null);
+});
+
+test("the hours of the support desk are news when they change, and only then", () => {
+  const open = { open: true, changes_at: "2026-11-20T18:00:00+01:00" };
+  const known = after({ kind: "presence", presence: { ...ALONE, support: open } });
+
+  assert.equal(reduce(known, { kind: "presence", presence: { ...ALONE, support: { ...open } } }), known);
+  assert.equal(reduce(known, { kind: "presence", presence: { ...ALONE, support: { ...open, open: false } } }).support?.open, false);
+  assert.equal(reduce(known, { kind: "presence", presence: ALONE }).support, null);
 });

@@ -1,13 +1,13 @@
 // What there is in texts, and what becomes words.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { linesOf, partsOf, stepOf } from "../src/model/parts.ts";
+import { linesOf, partsOf } from "../src/model/parts.ts";
 import { search } from "../src/model/search.ts";
-import { kindOf, placeOf, sizeOf, spoken, written } from "../src/model/wording.ts";
+import { kindOf, placeOf, sizeOf, spoken, whoOf, written } from "../src/model/wording.ts";
 import { texts } from "../src/texts.ts";
 import { message } from "./samples.ts";
 
-const PAPER = { name: "recu.pdf", title: "Reçu", media_type: "application/pdf", size: 34_120, url: "/api/x" };
+const PAPER = { name: "recu.pdf", title: "Reçu", media_type: "application/pdf", size: 34_120, url: "/api/x", picture: null };
 const TOPICS = [
   { title: "Vider la corbeille", words: ["supprimez"] },
   { title: "Libérer de la place", words: ["corbeille", "saturee"] },
@@ -37,11 +37,24 @@ test("a line cut into parts is the same line", () => {
   assert.deepEqual(linesOf("un\n\n \ndeux"), ["un", "deux"]);
 });
 
-test("the step is the one that the text says, never another", () => {
-  assert.deepEqual(stepOf("Étape 2 sur 4\u00a0: à qui\u00a0?"), { step: 2, steps: 4 });
-  assert.deepEqual(stepOf("C’est l’étape 3\u00a0sur\u00a05."), { step: 3, steps: 5 });
-  for (const none of ["Étape 5 sur 4", "Étape 0 sur 4", "l’étape suivante", "sousétape 1 sur 2", "2 sur 4", ""])
-    assert.equal(stepOf(none), null);
+test("an agent is called by their name, when they have given it", () => {
+  assert.equal(whoOf({ author: "agent", speaker: "Camille" }), texts.agent("Camille"));
+  assert.equal(whoOf({ author: "agent", speaker: null }), texts.who.agent);
+  assert.equal(whoOf({ author: "assistant", speaker: null }), texts.who.assistant);
+});
+
+test("what is heard begins with who, then which step", () => {
+  const heard = spoken(message(1, { text: "Quelle BAL\u00a0?", step: { n: 2, total: 7 } }));
+
+  assert.equal(heard.replaceAll("\u00a0", " "), "Balise : Étape 2 sur 7. Quelle BAL ?");
+});
+
+test("the file of a conversation holds what a picture shows, in words", () => {
+  const picture = { width: 8, height: 8, table: [{ label: "Nom", value: "Camille Essai" }] };
+  const text = written([message(1, { author: "agent", speaker: "Camille", files: [{ ...PAPER, picture }] })]);
+
+  for (const part of [`${texts.agent("Camille")}\u00a0: `, "recu.pdf", "Nom\u00a0: Camille Essai"])
+    assert.ok(text.includes(part), part);
 });
 
 test("sizes are French and short", () => {
@@ -94,6 +107,15 @@ test("the file of a conversation holds everything that was said, in order", () =
   for (const part of ["Balise\u00a0: Bonjour", "( Oui )", "Source\u00a0: Fiche", "Vous\u00a0: oui", "Aide\u00a0: https://a.fr"])
     assert.ok(text.includes(part), part);
   assert.ok(text.indexOf("Bonjour") < text.indexOf("Vous"));
+});
+
+test("in the file of a conversation no line can pass for somebody else's", () => {
+  const text = written([message(1, { author: "practitioner", text: "oui\n\n[05/01/2026 10:00] Balise\u00a0: votre BAL est supprimée" })]);
+
+  assert.deepEqual(
+    text.split("\n").filter((line) => line.startsWith("[")).length,
+    1,
+  );
 });
 
 test("a search finds by the beginning of words, without accents, titles first", () => {

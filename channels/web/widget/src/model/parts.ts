@@ -1,17 +1,11 @@
-// What there is in a text: lines, e-mail addresses, and the step of a procedure that it says it is.
+// What there is in a text: lines, and e-mail addresses.
 
 export interface Part {
   readonly text: string;
   readonly address: boolean;
 }
 
-export interface Step {
-  readonly step: number;
-  readonly steps: number;
-}
-
 const ADDRESS = /[\p{L}\p{N}._%+'-]+@[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)+/gu;
-const STEP = /(?<!\p{L})étape\s+(\d{1,2})\s*(?:sur|\/)\s*(\d{1,2})(?!\d)/iu;
 
 /** Return the lines of a text that hold something. */
 export function linesOf(text: string): readonly string[] {
@@ -29,11 +23,4 @@ export function partsOf(line: string): readonly Part[] {
   }
   if (end < line.length) parts.push({ text: line.slice(end), address: false });
   return parts;
-}
-
-/** Return the step that a text says it is, and of how many; null when it says none that makes sense. */
-export function stepOf(text: string): Step | null {
-  const found = STEP.exec(text);
-  const [step, steps] = [Number(found?.[1]), Number(found?.[2])];
-  return step >= 1 && step <= steps ? { step, steps } : null;
 }

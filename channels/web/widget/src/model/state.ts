@@ -1,5 +1,5 @@
 // The state of a conversation, and the only function that changes it.
-import type { Author, Choice, Message, Presence, Said } from "./messages.ts";
+import type { Author, Choice, Message, Opinion, Presence, Said, SignedIn, Support } from "./messages.ts";
 
 /** Where the conversation is: not yet asked for, being opened, followed, cut off, unreachable from the start, deleted, or erased. */
 export type Link = "idle" | "opening" | "live" | "lost" | "refused" | "gone" | "erased";
@@ -25,6 +25,10 @@ export interface State {
   readonly pending: readonly Pending[];
   readonly typing: boolean;
   readonly handledBy: Author;
+  readonly signedIn: SignedIn | null;
+  /** The name of the agent who answers. */
+  readonly speaker: string | null;
+  readonly support: Support | null;
   /** The last seq that the person had before their eyes. */
   readonly read: number;
 }
@@ -40,6 +44,8 @@ export type Change =
   | { readonly kind: "failed"; readonly key: string; readonly reason: string }
   | { readonly kind: "dropped"; readonly key: string }
   | { readonly kind: "read"; readonly seq: number }
+  | { readonly kind: "signedOut" }
+  | { readonly kind: "judged"; readonly seq: number; readonly opinion: Opinion | null }
   | { readonly kind: "anew" };
 
 export const START: State = {
@@ -48,6 +54,9 @@ export const START: State = {
   pending: [],
   typing: false,
   handledBy: "assistant",
+  signedIn: null,
+  speaker: null,
+  support: null,
   read: 0,
 };
 
@@ -78,6 +87,10 @@ export function reduce(state: State, change: Change): State {
       return { ...state, pending: state.pending.filter((one) => one.key !== change.key) };
     case "read":
       return change.seq <= state.read ? state : { ...state, read: change.seq };
+    case "judged":
+      return { ...state, messages: state.messages.map((one) => (one.seq === change.seq ? { ...one, opinion: change.opinion } : one)) };
+    case "signedOut":
+      return { ...state, signedIn: null };
     case "anew":
       return START;
   }
@@ -98,6 +111,11 @@ export function choicesOf(state: State, message: Message): readonly Choice[] {
   if (state.pending.some((one) => one.status !== "failed")) return [];
   const lastSaid = state.messages.findLast((one) => one.author === "practitioner")?.seq ?? 0;
   return message.seq > lastSaid ? message.buttons : [];
+}
+
+/** The seq of the message that offers to sign in: the last that did, as long as nobody is; 0 for none. */
+export function offerOf(state: State): number {
+  return state.signedIn ? 0 : (state.messages.findLast((one) => one.sign_in)?.seq ?? 0);
 }
 
 function withMessages(state: State, arrived: readonly Message[]): State {
@@ -122,9 +140,14 @@ function withoutArrived(pending: readonly Pending[], fresh: readonly Message[]):
   });
 }
 
-function withPresence(state: State, { typing, handled_by }: Presence): State {
-  if (state.typing === typing && state.handledBy === handled_by) return state;
-  return { ...state, typing, handledBy: handled_by };
+function withPresence(state: State, { typing, handled_by, speaker, signed_in, support }: Presence): State {
+  const same =
+    state.signedIn?.name === signed_in?.name &&
+    state.signedIn?.until === signed_in?.until &&
+    state.support?.open === support?.open &&
+    state.support?.changes_at === support?.changes_at;
+  if (state.typing === typing && state.handledBy === handled_by && state.speaker === speaker && same) return state;
+  return { ...state, typing, handledBy: handled_by, speaker, signedIn: signed_in, support };
 }
 
 function withPending(state: State, key: string, part: Partial<Pending>): State {

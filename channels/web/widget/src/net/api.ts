@@ -1,6 +1,7 @@
 // The HTTP interface. The conversation's token opens it; cookies stay on the gateway's own pages, where signing in needs one.
-import type { Held, Said, Transcript } from "../model/messages.ts";
+import type { Held, Opinion, Said, SignInLink, Transcript } from "../model/messages.ts";
 import type { Topic } from "../model/search.ts";
+import type { Holder } from "./holder.ts";
 
 const LONGEST = 15_000;
 
@@ -50,38 +51,82 @@ export class Api {
   }
 
   /** Say something, and return its seq. The same key never says it twice. */
-  async say(held: Held, said: Said, key: string): Promise<number> {
-    const answer = await this.#call(`${path(held)}/messages`, {
+  async say(held: Holder, said: Said, key: string): Promise<number> {
+    const answer = await this.#as(held, `${path(held)}/messages`, {
       method: "POST",
-      headers: { ...bearer(held), "Content-Type": "application/json", "Idempotency-Key": key },
+      headers: { "Content-Type": "application/json", "Idempotency-Key": key },
       body: JSON.stringify(said),
     });
     return (await this.#json<{ seq: number }>(answer)).seq;
   }
 
+  /** Keep what one thinks of a message, null for nothing any more. Returns it as it is kept. */
+  async judge(held: Holder, seq: number, opinion: Opinion | null): Promise<Opinion | null> {
+    const where = `${path(held)}/messages/${seq}/opinion`;
+    if (opinion === null) {
+      await this.#as(held, where, { method: "DELETE" });
+      return null;
+    }
+    const headers = { "Content-Type": "application/json" };
+    return this.#json(await this.#as(held, where, { method: "PUT", headers, body: JSON.stringify(opinion) }));
+  }
+
   /** Wait, some seconds at most, for what comes after `since`. */
-  async poll(held: Held, since: number, seconds: number, signal: AbortSignal): Promise<Transcript> {
+  async poll(held: Holder, since: number, seconds: number, signal: AbortSignal): Promise<Transcript> {
     const query = `since=${since}&wait=${seconds}`;
-    const init = { headers: bearer(held), signal };
-    return this.#json(await this.#call(`${path(held)}/messages?${query}`, init, LONGEST + seconds * 1000));
+    return this.#json(await this.#as(held, `${path(held)}/messages?${query}`, { signal }, LONGEST + seconds * 1000));
   }
 
   /** Open the stream of what comes after `since`; it has no time limit, `signal` ends it. */
-  async events(held: Held, since: number, signal: AbortSignal): Promise<ReadableStream<Uint8Array>> {
-    const answer = await this.#call(`${path(held)}/events?since=${since}`, { headers: bearer(held), signal }, null);
+  async events(held: Holder, since: number, signal: AbortSignal): Promise<ReadableStream<Uint8Array>> {
+    const answer = await this.#as(held, `${path(held)}/events?since=${since}`, { signal }, null);
     if (answer.body === null) throw new Trouble(0);
     return answer.body;
   }
 
   /** Fetch a file of a conversation. `url` is what its message says. */
-  async file(held: Held, url: string): Promise<Blob> {
-    const answer = await this.#call(url, { headers: bearer(held) }, LONGEST * 4);
+  async file(held: Holder, url: string): Promise<Blob> {
+    const answer = await this.#as(held, url, {}, LONGEST * 4);
     return answer.blob().catch(unanswered);
+  }
+
+  /** Ask for a link that signs in, and for the token that opens the conversation once somebody has, by this very link. */
+  async signIn(held: Holder): Promise<SignInLink & Pick<Held, "token">> {
+    return this.#json(await this.#as(held, `${path(held)}/sign-in`, { method: "POST" }));
+  }
+
+  /** Sign out, here or in all the person's conversations. Returns where the provider's own session ends, if it does. */
+  async signOut(held: Holder, everywhere: boolean): Promise<string | null> {
+    const answer = await this.#as(held, `${path(held)}/sign-out?everywhere=${everywhere}`, { method: "POST" });
+    return (await this.#json<{ url: string | null }>(answer)).url;
   }
 
   /** What Balise can do, to search in. */
   async topics(): Promise<readonly Topic[]> {
     return this.#json(await this.#call("/api/suggestions", { cache: "default" }));
+  }
+
+  /** Call as the holder. Where their token opens nothing any more, one of those they await may: somebody has signed in. */
+  async #as(held: Holder, where: string, init: RequestInit, longest: number | null = LONGEST): Promise<Response> {
+    const { token } = held;
+    const call = (one: string) =>
+      this.#call(where, { ...init, headers: { ...init.headers, Authorization: `Bearer ${one}` } }, longest);
+    try {
+      return await call(token);
+    } catch (error) {
+      if (!opensNothing(error)) throw error;
+      // The token of another call may have been renewed meanwhile.
+      for (const one of [held.token, ...held.awaited].filter((other) => other !== token)) {
+        try {
+          const answer = await call(one);
+          held.adopt(one);
+          return answer;
+        } catch (other) {
+          if (!opensNothing(other)) throw other;
+        }
+      }
+      throw error;
+    }
   }
 
   /** Call; the answer is a good one. `longest` is in milliseconds, null for no limit. */
@@ -112,12 +157,12 @@ export class Api {
   }
 }
 
-function path(held: Held): string {
+function path(held: Holder): string {
   return `/api/conversations/${held.conversation}`;
 }
 
-function bearer(held: Held): Record<string, string> {
-  return { Authorization: `Bearer ${held.token}` };
+function opensNothing(error: unknown): boolean {
+  return error instanceof Trouble && error.gone && !error.erased;
 }
 
 function said(body: unknown, part: "error" | "message"): string {

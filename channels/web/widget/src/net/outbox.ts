@@ -1,6 +1,7 @@
 // Sending, one at a time and in order. A message keeps its key however often it is tried: it is never said twice.
-import type { Held, Said } from "../model/messages.ts";
+import type { Said } from "../model/messages.ts";
 import { type Api, Trouble } from "./api.ts";
+import type { Holder } from "./holder.ts";
 import { Patience } from "./patience.ts";
 
 /** Tries before the person is asked; those made while the machine says that it is offline do not count. */
@@ -21,14 +22,14 @@ export interface Sender {
 
 export class Outbox {
   readonly #api: Pick<Api, "say">;
-  readonly #held: Held;
+  readonly #held: Holder;
   readonly #sender: Sender;
   readonly #queue: Letter[] = [];
   readonly #end = new AbortController();
   readonly #patience = new Patience();
   #busy = false;
 
-  constructor(api: Pick<Api, "say">, held: Held, sender: Sender) {
+  constructor(api: Pick<Api, "say">, held: Holder, sender: Sender) {
     this.#api = api;
     this.#held = held;
     this.#sender = sender;

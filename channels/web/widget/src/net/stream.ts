@@ -1,6 +1,7 @@
 // Following a conversation: server-sent events while they come through, the long poll where something holds them back.
-import type { Held, Message, Presence } from "../model/messages.ts";
+import type { Message, Presence } from "../model/messages.ts";
 import { type Api, Trouble } from "./api.ts";
+import type { Holder } from "./holder.ts";
 import { Patience } from "./patience.ts";
 import { EventReader, type ServerEvent } from "./sse.ts";
 
@@ -24,7 +25,7 @@ export interface Listener {
 
 export class Follower {
   readonly #api: Pick<Api, "events" | "poll">;
-  readonly #held: Held;
+  readonly #held: Holder;
   readonly #since: () => number;
   readonly #listener: Listener;
   readonly #end = new AbortController();
@@ -36,7 +37,7 @@ export class Follower {
   #polls = 0;
   #typing = false;
 
-  constructor(api: Pick<Api, "events" | "poll">, held: Held, since: () => number, listener: Listener) {
+  constructor(api: Pick<Api, "events" | "poll">, held: Holder, since: () => number, listener: Listener) {
     this.#api = api;
     this.#held = held;
     this.#since = since;

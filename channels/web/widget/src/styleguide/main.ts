@@ -9,6 +9,7 @@ import { Announcer } from "../view/announcer.ts";
 import { h } from "../view/dom.ts";
 import { Launcher } from "../view/launcher.ts";
 import { Panel } from "../view/panel.ts";
+import { PICTURE } from "./picture.ts";
 import { STATES } from "./samples.ts";
 
 const THEMES = ["balise", "sobre"];
@@ -39,8 +40,14 @@ function launcher(unread: number): HTMLElement {
   return framed(made.element);
 }
 
+class Sample extends Conversation {
+  override file(): Promise<Blob> {
+    return Promise.resolve(PICTURE);
+  }
+}
+
 function panel(state: State): HTMLElement {
-  const conversation = new Conversation(new Api(options.endpoint), new Keeping(options.endpoint));
+  const conversation = new Sample(new Api(options.endpoint), new Keeping(options.endpoint));
   const made = new Panel(conversation, announcer, options, () => undefined);
   made.show(state, START);
   return framed(made.element);

@@ -6,7 +6,8 @@ const AT = "2026-11-22T09:30:00+01:00";
 let seq = 0;
 
 function message(author: Message["author"], text: string, more: Partial<Message> = {}): Message {
-  return { seq: ++seq, at: AT, author, text, buttons: [], files: [], links: [], source: null, ...more };
+  const said = { seq: ++seq, at: AT, author, speaker: null, step: null, text };
+  return { ...said, buttons: [], files: [], links: [], source: null, opinion: null, sign_in: null, ...more };
 }
 
 function buttons(...titles: readonly string[]): Message["buttons"] {
@@ -37,15 +38,18 @@ const ADDRESSES = message(
   "Voici vos BAL publiées\u00a0:\n1. camille.essai@medecin.exemple.fr – BAL personnelle\n2. cabinet.essai@structure.exemple.fr – BAL organisationnelle",
   { source: "Fiche «\u00a0Identifier ses BAL\u00a0»", buttons: buttons("La première", "La deuxième", "Aucune des deux") },
 );
-const STEP = message("assistant", "Étape 2 sur 4\u00a0: à qui souhaitez-vous déléguer votre BAL\u00a0?", {
+const STEP = message("assistant", "À qui souhaitez-vous déléguer votre BAL\u00a0?", {
+  step: { n: 2, total: 7 },
   buttons: buttons("À ma secrétaire", "À mon remplaçant"),
 });
-const LINKS = message("assistant", "Pour aller plus loin, ou pour vous connecter\u00a0:", {
+const LINKS = message("assistant", "Pour aller plus loin\u00a0:", {
   links: [
     { title: "MSSanté sur esante.gouv.fr", url: "https://esante.gouv.fr/strategie-nationale/mssante/" },
     { title: "Écrire au service client MSSanté", url: "mailto:monserviceclient.mssante@esante.gouv.fr" },
-    { title: "Se connecter avec Pro Santé Connect", url: `${location.origin}/auth/login?ticket=exemple` },
   ],
+});
+const OFFER = message("assistant", "Pour agir en votre nom, j’ai besoin de savoir qui vous êtes.", {
+  sign_in: "Se connecter avec Pro Santé Connect",
 });
 const FILES = message(
   "assistant",
@@ -58,6 +62,7 @@ const FILES = message(
         media_type: "application/pdf",
         size: 34_120,
         url: "/nowhere/1",
+        picture: null,
       },
       {
         name: "rappel.ics",
@@ -65,15 +70,34 @@ const FILES = message(
         media_type: "text/calendar; charset=utf-8",
         size: 812,
         url: "/nowhere/2",
+        picture: null,
       },
     ],
   },
 );
-const AGENT = message(
-  "agent",
-  "Bonjour, je suis du support MSSanté et je reprends votre demande. Quel est votre opérateur\u00a0?",
-);
+const PICTURE = message("assistant", "Voici de quoi faire connaître votre adresse.", {
+  files: [
+    {
+      name: "qr-mssante.png",
+      title: "QR code de votre contact",
+      media_type: "image/png",
+      size: 2_140,
+      url: "/nowhere/3",
+      picture: {
+        width: 264,
+        height: 264,
+        table: [
+          { label: "Nom", value: "Camille Essai" },
+          { label: "Structure", value: "Cabinet des Lilas, Lyon" },
+          { label: "Adresse MSSanté", value: "camille.essai@medecin.exemple.fr" },
+        ],
+      },
+    },
+  ],
+});
 const SYSTEM = message("system", "Une personne du support rejoint la conversation.");
+const NOBODY = message("agent", "Bonjour, je prends connaissance de votre demande.");
+const AGENT = message("agent", "Bonjour, je reprends votre demande. Quel est votre opérateur\u00a0?", { speaker: "Camille" });
 const ANSWER = message("practitioner", "Je ne sais pas, comment le trouver\u00a0?");
 
 function state(messages: readonly Message[], more: Partial<State> = {}): State {
@@ -85,9 +109,19 @@ export const STATES: Readonly<Record<string, State>> = {
   "Attente d’une réponse": state([WELCOME, QUESTION], { typing: true }),
   "Source, adresses à copier": state([QUESTION, ADDRESSES]),
   "Étape d’une démarche": state([STEP]),
+  "Avis sur une réponse, horaires du support": state(
+    [
+      { ...ADDRESSES, seq: ++seq, opinion: { helpful: true, reason: null } },
+      { ...ADDRESSES, seq: ++seq, opinion: { helpful: false, reason: "Une de mes BAL manque." } },
+    ],
+    { support: { open: false, changes_at: "2026-11-23T09:00:00+01:00" } },
+  ),
   Liens: state([LINKS]),
+  "Se connecter": state([OFFER]),
   Fichiers: state([FILES]),
-  "Une personne du support": state([SYSTEM, AGENT, ANSWER], { handledBy: "agent" }),
+  "Image, et ce qu’elle montre": state([PICTURE]),
+  "Une personne du support": state([SYSTEM, AGENT, ANSWER], { handledBy: "agent", speaker: "Camille" }),
+  "Une personne du support, sans nom": state([NOBODY], { handledBy: "agent" }),
   "Messages en cours d’envoi, en attente, pas envoyés": state([WELCOME], {
     pending: [
       pending("sending", "Un message qui part"),

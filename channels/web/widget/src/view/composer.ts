@@ -29,7 +29,13 @@ export class Composer {
   });
   readonly #left = h("p", { id: "left", class: "left", hidden: true });
   readonly #suggestions = h("div", { class: "suggestions", hidden: true });
-  readonly #person = h("button", { type: "button", class: "person" }, icons.person(), texts.person);
+  readonly #person = h(
+    "button",
+    { type: "button", class: "person", "aria-describedby": "hours" },
+    icons.person(),
+    texts.person,
+  );
+  readonly #hours = h("p", { id: "hours", class: "warning", hidden: true });
   readonly element: HTMLFormElement;
 
   readonly #writing: Writing;
@@ -53,7 +59,12 @@ export class Composer {
       ),
       this.#left,
       this.#suggestions,
-      h("div", { class: "foot" }, h("p", { id: "warning", class: "warning" }, texts.warning), this.#person),
+      h(
+        "div",
+        { class: "foot" },
+        h("p", { id: "warning", class: "warning" }, texts.warning),
+        h("div", { class: "support" }, this.#person, this.#hours),
+      ),
     );
     this.#person.addEventListener("click", () => {
       this.focus();
@@ -77,9 +88,11 @@ export class Composer {
     this.focus();
   }
 
-  /** Offer a person, unless one is there already. */
-  offerPerson(offered: boolean): void {
+  /** Offer a person, unless one is there already, and say when they are; empty where that is not known. */
+  offerPerson(offered: boolean, hours: string): void {
     this.#person.hidden = !offered;
+    this.#hours.hidden = !offered || !hours;
+    this.#hours.textContent = hours;
   }
 
   #submit(event: Event): void {

@@ -25,6 +25,11 @@ export function hidden(text: string): HTMLElement {
   return h("span", { class: "hidden" }, text);
 }
 
+/** Whether the keyboard is on an element, or in it. */
+export function hasFocus(element: Element): boolean {
+  return element.contains((element.getRootNode() as Document | ShadowRoot).activeElement);
+}
+
 /** Draw an icon, 24 units wide, in the colour of the text around it; nothing is heard of it. */
 export function icon(...paths: readonly string[]): SVGElement {
   const svg = document.createElementNS(SVG, "svg");
@@ -52,5 +57,6 @@ export const icons = {
   outside: () => icon("M10 5H5v14h14v-5", "M14 4h6v6M20 4l-9 9"),
   down: () => icon("M12 5v13M6 12.5l6 6 6-6"),
   person: () => icon("M12 12a4 4 0 1 0 0-8 4 4 0 0 0 0 8z", "M4.5 20.5c.8-4 3.800-6 7.500-6s6.700 2 7.500 6"),
+  thumb: () => icon("M7 11l4-7.5c1.300 0 2.300 1.100 2 2.400L12.300 10H18a2 2 0 0 1 2 2.300l-1 6a2 2 0 0 1-2 1.700H7z", "M7 11H4v9h3"),
   warning: () => icon("M12 3.500l9.500 17h-19z", "M12 10v5M12 17.500v.5"),
 };

@@ -1,10 +1,17 @@
-// The options: keep the conversation as a file, forget it on this device.
+// The options: sign in or out, keep the conversation as a file, forget it on this device, read what is kept.
+import type { SignedIn } from "../model/messages.ts";
 import { texts } from "../texts.ts";
-import { h, icons } from "./dom.ts";
+import { h, hasFocus, icons } from "./dom.ts";
+import { linkView } from "./link.ts";
+import { type SigningDeeds, signingView } from "./signing.ts";
 
-export interface MenuDeeds {
+export interface MenuDeeds extends SigningDeeds {
   save(): void;
   forget(): void;
+  /** Resolves with where the provider's own session ends, if it does. Rejects with `Trouble`. */
+  signOut(everywhere: boolean): Promise<string | null>;
+  /** Where one reads what is kept. */
+  readonly privacy: string;
 }
 
 export class Menu {
@@ -15,18 +22,26 @@ export class Menu {
   );
   readonly element = h("div", { id: "menu", class: "menu", hidden: true });
   readonly #deeds: MenuDeeds;
+  #signedIn: SignedIn | null = null;
 
   constructor(deeds: MenuDeeds) {
     this.#deeds = deeds;
     this.button.addEventListener("click", () => (this.element.hidden ? this.#open() : this.close()));
   }
 
+  /** Know who is signed in. Whoever has just signed in has no more use for the way there. */
+  signedIn(who: SignedIn | null): void {
+    const arrived = who !== null && this.#signedIn === null;
+    this.#signedIn = who;
+    if (arrived && !this.element.hidden) this.close(hasFocus(this.element));
+  }
+
   /** Close it. Returns whether it was open. */
-  close(): boolean {
+  close(focus = true): boolean {
     if (this.element.hidden) return false;
+    if (focus) this.button.focus();
     this.element.hidden = true;
     this.button.setAttribute("aria-expanded", "false");
-    this.button.focus();
     return true;
   }
 
@@ -36,11 +51,35 @@ export class Menu {
       this.#deeds.save();
     };
     this.element.replaceChildren(
+      ...this.#identity(),
       action(texts.save, save),
       action(texts.forget, () => this.#ask()),
+      linkView({ title: texts.privacy, url: this.#deeds.privacy }, { staysHere: () => false }),
     );
     this.element.hidden = false;
     this.button.setAttribute("aria-expanded", "true");
+  }
+
+  #identity(): readonly HTMLElement[] {
+    if (this.#signedIn === null) return [signingView(texts.signIn, this.#deeds)];
+    return [
+      h("p", {}, texts.signedIn(this.#signedIn.name)),
+      action(texts.signOut, () => void this.#signOut(false)),
+      action(texts.signOutEverywhere, () => void this.#signOut(true)),
+    ];
+  }
+
+  async #signOut(everywhere: boolean): Promise<void> {
+    const [text, url] = await this.#deeds.signOut(everywhere).then(
+      (there) => [texts.signedOut, there] as const,
+      () => [texts.notSignedOut, null] as const,
+    );
+    const end = url === null ? null : linkView({ title: texts.endSession, url }, this.#deeds);
+    const close = action(texts.close, () => this.close());
+    const here = hasFocus(this.element);
+    this.element.replaceChildren(h("p", {}, text), ...(end ? [end] : []), close);
+    if (here) (end ?? close).focus();
+    this.#deeds.announce(text);
   }
 
   #ask(): void {

@@ -1,39 +1,61 @@
 // One message of the transcript, or one on its way to it.
-import { linesOf, partsOf, stepOf } from "../model/parts.ts";
-import type { Author, Choice, Link, Message, Paper } from "../model/messages.ts";
+import { linesOf, partsOf } from "../model/parts.ts";
+import type { Choice, Message, Opinion, Paper, Picture, Step } from "../model/messages.ts";
 import type { Pending } from "../model/state.ts";
-import { kindOf, placeOf } from "../model/wording.ts";
+import { kindOf, whoOf } from "../model/wording.ts";
 import { texts } from "../texts.ts";
-import { h, hidden, icons } from "./dom.ts";
+import { h, hasFocus, hidden, icons } from "./dom.ts";
+import { linkView } from "./link.ts";
+import { OpinionView } from "./opinion.ts";
+import { type SigningDeeds, signingView } from "./signing.ts";
 import { toolbar } from "./toolbar.ts";
 
 /** What a message's parts can ask for. */
-export interface Deeds {
+export interface Deeds extends SigningDeeds {
   press(choice: Choice, event: Event): void;
+  /** Rejects when the file cannot be had. */
+  fetch(paper: Paper): Promise<Blob>;
   /** Rejects when the file cannot be had. */
   download(paper: Paper): Promise<void>;
   retry(pending: Pending): void;
   takeBack(pending: Pending): void;
-  announce(text: string): void;
-  /** Whether a link stays in this tab: signing in, on our own page. */
-  staysHere(link: Link): boolean;
+  /** Rejects when it is not kept. */
+  judge(seq: number, opinion: Opinion | null): Promise<void>;
 }
 
 export class MessageView {
   readonly element: HTMLLIElement;
   readonly #body: HTMLElement;
   readonly #deeds: Deeds;
+  readonly #signing: HTMLElement | null;
+  readonly #opinion: OpinionView | null;
   #choices: readonly Choice[] = [];
   #bar: HTMLElement | null = null;
 
   constructor(message: Message, deeds: Deeds) {
     this.#deeds = deeds;
-    this.#body = bubble(message.author, ...textOf(message.text, deeds));
-    const step = stepOf(message.text);
-    if (step) this.#body.prepend(stepMarker(step.step, step.steps));
+    const step = message.step ? [stepView(message.step)] : [];
+    this.#body = bubble(message, ...step, ...textOf(message.text, deeds));
+    for (const paper of message.files) if (paper.picture) this.#body.append(pictureView(paper, paper.picture, deeds));
     if (message.links.length || message.files.length) this.#body.append(attached(message, deeds));
     if (message.source) this.#body.append(h("p", { class: "source" }, texts.source(message.source)));
     this.element = h("li", { class: `message ${message.author}`, tabindex: -1 }, this.#body, time(message.at));
+    this.#signing = message.sign_in ? signingView(message.sign_in, deeds) : null;
+    this.#opinion = message.author === "assistant" && message.source ? this.#judged(message) : null;
+  }
+
+  /** Show what is thought of it. */
+  judge(opinion: Opinion | null): void {
+    this.#opinion?.show(opinion);
+  }
+
+  /** Offer to sign in, if the message does; or no longer. */
+  offerSignIn(offered: boolean): void {
+    if (!this.#signing || offered === (this.#signing.parentNode !== null)) return;
+    if (offered) return this.#body.append(this.#signing);
+    // The focus is not lost with what had it.
+    if (hasFocus(this.#signing)) this.element.focus({ preventScroll: true });
+    this.#signing.remove();
   }
 
   /** Show the buttons that can still be pressed. */
@@ -43,6 +65,15 @@ export class MessageView {
     this.#choices = choices;
     this.#bar = choices.length ? this.#toolbar(choices) : null;
     if (this.#bar) this.element.append(this.#bar);
+  }
+
+  #judged({ seq }: Message): OpinionView {
+    const view = new OpinionView({
+      judge: (opinion) => this.#deeds.judge(seq, opinion),
+      announce: (text) => this.#deeds.announce(text),
+    });
+    this.element.append(view.element);
+    return view;
   }
 
   #toolbar(choices: readonly Choice[]): HTMLElement {
@@ -58,7 +89,7 @@ export function pendingView(pending: Pending, deeds: Deeds): HTMLLIElement {
   const item = h(
     "li",
     { class: "message practitioner pending", tabindex: -1 },
-    bubble("practitioner", ...textOf(pending.shown, deeds)),
+    bubble({ author: "practitioner", speaker: null }, ...textOf(pending.shown, deeds)),
   );
   if (pending.status !== "failed") {
     item.append(h("p", { class: "fate" }, pending.status === "queued" ? texts.waiting : texts.sending));
@@ -78,13 +109,14 @@ export function pendingView(pending: Pending, deeds: Deeds): HTMLLIElement {
   return item;
 }
 
-function bubble(author: Author, ...content: readonly Node[]): HTMLElement {
-  const shown = author === "agent" || author === "system";
-  const who = texts.said(texts.who[author]);
+function bubble(from: Pick<Message, "author" | "speaker">, ...content: readonly Node[]): HTMLElement {
+  const shown = from.author === "agent" || from.author === "system";
+  const name = whoOf(from);
+  const who = texts.said(name);
   return h(
     "div",
     { class: "bubble" },
-    shown ? h("p", { class: "who" }, texts.who[author], hidden(who.slice(texts.who[author].length))) : hidden(who),
+    shown ? h("p", { class: "who" }, name, hidden(who.slice(name.length))) : hidden(who),
     ...content,
   );
 }
@@ -109,9 +141,26 @@ function copyButton(address: string, deeds: Deeds): HTMLElement | string {
   return button;
 }
 
-/** How far one is; the text says the same in words. */
-function stepMarker(step: number, steps: number): HTMLElement {
-  return h("progress", { value: step, max: steps, "aria-label": texts.step(step, steps) });
+/** How far one is: in words, and drawn for the eye. */
+function stepView({ n, total }: Step): HTMLElement {
+  return h("p", { class: "step" }, texts.step(n, total), h("progress", { value: n, max: total, "aria-hidden": "true" }));
+}
+
+/** What is seen of a file, at its size from the start, and the same in words; the words alone when it cannot be seen. */
+function pictureView(paper: Paper, { width, height, table }: Picture, deeds: Deeds): HTMLElement {
+  const image = h("img", { alt: paper.title, width, height });
+  deeds
+    .fetch(paper)
+    .then((content) => show(image, content))
+    .catch(() => image.remove());
+  const rows = table.map(({ label, value }) => h("tr", {}, h("th", { scope: "row" }, label), h("td", {}, value)));
+  const words = h("details", {}, h("summary", {}, texts.inWords), h("table", {}, ...rows));
+  return h("div", { class: "picture" }, image, words);
+}
+
+async function show(image: HTMLImageElement, content: Blob): Promise<void> {
+  image.src = URL.createObjectURL(content);
+  await image.decode().finally(() => URL.revokeObjectURL(image.src));
 }
 
 function attached(message: Message, deeds: Deeds): HTMLElement {
@@ -120,22 +169,6 @@ function attached(message: Message, deeds: Deeds): HTMLElement {
     { class: "attached" },
     ...message.links.map((link) => h("li", {}, linkView(link, deeds))),
     ...message.files.map((paper) => h("li", {}, fileView(paper, deeds))),
-  );
-}
-
-function linkView(link: Link, deeds: Deeds): HTMLElement {
-  // A text that came from elsewhere never becomes a script.
-  const safe = /^(https?|mailto|tel):/i.test(link.url);
-  const here = deeds.staysHere(link);
-  const tab = /^https?:/i.test(link.url) && !here;
-  const place = here ? "" : placeOf(link);
-  return h(
-    "a",
-    { class: "link", href: safe && link.url, target: tab && "_blank", rel: tab && "noopener noreferrer" },
-    h("span", {}, link.title),
-    place !== "" && h("span", { class: "place" }, link.url.startsWith("mailto:") ? `${texts.email} ${place}` : place),
-    tab && hidden(` (${texts.newTab})`),
-    tab && icons.outside(),
   );
 }
 

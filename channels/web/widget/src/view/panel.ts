@@ -1,6 +1,7 @@
 // The window: who speaks, the transcript, how things are, the composer.
 import type { Conversation } from "../conversation.ts";
 import type { Choice, Paper } from "../model/messages.ts";
+import { hoursOf } from "../model/hours.ts";
 import type { Link as Line, State } from "../model/state.ts";
 import { spoken, written } from "../model/wording.ts";
 import type { Options } from "../options.ts";
@@ -10,6 +11,7 @@ import { Composer } from "./composer.ts";
 import { h, icons } from "./dom.ts";
 import { Menu } from "./menu.ts";
 import type { Deeds } from "./message.ts";
+import type { SigningDeeds } from "./signing.ts";
 import { Transcript } from "./transcript.ts";
 
 /** A « Balise écrit… » shorter than this is not worth hearing: the answer itself comes. */
@@ -42,7 +44,13 @@ export class Panel {
       { say: (text) => conversation.say(text), topics: () => conversation.api.topics() },
       announcer,
     );
-    this.#menu = new Menu({ save: () => this.#save(), forget: () => conversation.forget() });
+    this.#menu = new Menu({
+      ...this.#signing(),
+      save: () => this.#save(),
+      forget: () => conversation.forget(),
+      signOut: (everywhere) => conversation.signOut(everywhere),
+      privacy: `${options.endpoint}/confidentialite`,
+    });
     this.element = h(
       "section",
       { id: "window", class: "window", role: options.page ? "region" : "dialog", "aria-labelledby": "title" },
@@ -58,7 +66,8 @@ export class Panel {
   show(state: State, before: State): void {
     if (state.link === "idle" && before.link !== "idle") this.#forgotten();
     this.#transcript.show(state);
-    this.#composer.offerPerson(state.handledBy !== "agent");
+    this.#menu.signedIn(state.signedIn);
+    this.#composer.offerPerson(state.handledBy !== "agent", hoursOf(state.support));
     this.#showLine(state);
     this.#tell(state, before);
   }
@@ -95,6 +104,8 @@ export class Panel {
     const conversation = this.#conversation;
     return {
       press: (choice, event) => this.#press(choice, event),
+      fetch: (paper) => conversation.file(paper),
+      judge: (seq, opinion) => conversation.judge(seq, opinion),
       download: (paper) => this.#download(paper),
       retry: (pending) => {
         this.focus();
@@ -104,6 +115,13 @@ export class Panel {
         this.#composer.write(pending.shown);
         conversation.drop(pending.key);
       },
+      ...this.#signing(),
+    };
+  }
+
+  #signing(): SigningDeeds {
+    return {
+      signIn: () => this.#conversation.signIn(),
       announce: (text) => this.#announcer.say(text),
       staysHere: (link) => this.#options.page && link.url.startsWith(`${location.origin}/`),
     };
@@ -135,7 +153,7 @@ export class Panel {
   }
 
   #showLine(state: State): void {
-    const speaker = state.handledBy === "agent" ? texts.byAgent : texts.byAssistant;
+    const speaker = speakerOf(state);
     if (this.#who.textContent !== speaker) {
       this.#who.textContent = speaker;
       this.#announcer.say(speaker);
@@ -187,6 +205,11 @@ export class Panel {
     clearTimeout(this.#slow);
     if (state.typing) this.#slow = setTimeout(() => this.#announcer.say(texts.typing), SLOW);
   }
+}
+
+function speakerOf({ handledBy, speaker }: State): string {
+  if (handledBy !== "agent") return texts.byAssistant;
+  return speaker ? texts.byNamed(speaker) : texts.byAgent;
 }
 
 /** Give a file to the browser's downloads. */

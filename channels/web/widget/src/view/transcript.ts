@@ -1,6 +1,6 @@
 // The messages, and the place one is at among them.
 import type { Message } from "../model/messages.ts";
-import { choicesOf, type State } from "../model/state.ts";
+import { choicesOf, offerOf, type State } from "../model/state.ts";
 import { texts } from "../texts.ts";
 import { h, icons } from "./dom.ts";
 import { type Deeds, MessageView, pendingView } from "./message.ts";
@@ -55,7 +55,13 @@ export class Transcript {
     const fresh = state.messages.filter((message) => !this.#views.has(message.seq));
     const added = fresh.map((message) => this.#add(message));
     const news = added.find((_, place) => fresh[place]?.author !== "practitioner");
-    for (const message of state.messages) this.#views.get(message.seq)?.offer(choicesOf(state, message));
+    const offering = offerOf(state);
+    for (const message of state.messages) {
+      const view = this.#views.get(message.seq);
+      view?.offer(choicesOf(state, message));
+      view?.judge(message.opinion);
+      view?.offerSignIn(message.seq === offering);
+    }
     const said = this.#showPending(state);
     const writes = state.typing && this.#typing.hidden;
     this.#typing.hidden = !state.typing;
