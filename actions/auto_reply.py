@@ -110,7 +110,14 @@ class AskAutoReplyText(AskAction[AutoReplyView]):
             return
         proposal = AutoReplyWords(self._texts).proposed(view)
         source = self._texts.line("source_identify" if view.for_good else "source_advice")
-        turn.say("utter_auto_reply_ask_text", address=view.procedure.address, proposal=proposal, source=source)
+        redirects, edit = view.for_good and len(view.others) > 1, self._texts.line("auto_reply_edit_redirection")
+        turn.say(
+            "utter_auto_reply_ask_text",
+            address=view.procedure.address,
+            proposal=proposal,
+            source=source,
+            buttons=[Button(edit, edit)] if redirects else [],
+        )
 
 
 class AskAutoReplyConfirmed(AskAction[AutoReplyView]):
@@ -121,7 +128,6 @@ class AskAutoReplyConfirmed(AskAction[AutoReplyView]):
 
     def ask(self, turn: Turn, view: AutoReplyView) -> None:
         """Show everything that will be sent, and what the sheets say of it, or do not."""
-        edit = self._texts.line("auto_reply_edit_redirection")
         turn.say(
             "utter_auto_reply_recap",
             address=view.procedure.address,
@@ -131,7 +137,6 @@ class AskAutoReplyConfirmed(AskAction[AutoReplyView]):
             recipient=self._rendering.recipient(view),
             advice=self._texts.line("auto_reply_advice_for_good" if view.for_good else "auto_reply_advice_absence"),
             source=self._texts.line("source_identify" if view.for_good else "source_advice"),
-            buttons=[Button(edit, edit)] if view.for_good and len(view.others) > 1 else [],
         )
 
 

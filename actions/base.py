@@ -12,7 +12,7 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import ActionExecutionRejected, ActiveLoop, FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.signing_in import SignInLink
+from actions.signing_in import SignInOffer
 from actions.turn import Turn
 from balise.errors import BaliseError, NotSignedIn, Suspended
 from balise.model.conversation import Button
@@ -59,7 +59,7 @@ class TopicAction(Action):
         answers_message: Whether it answers what was just said, rather than being a step of a form.
         needs_certainty: Whether, in a form, it only acts on what was surely understood: a failed answer is no digression.
         offers_second: Whether the second request of an earlier message may be offered after it.
-        sign_in_link: Makes the link for who must prove again who they are; given by the registry.
+        sign_in_offer: The offer to sign in; given by the registry.
         support_links: Where to turn to when a kind of procedure is suspended; given by the registry.
 
     """
@@ -71,7 +71,7 @@ class TopicAction(Action):
     answers_message: ClassVar[bool] = True
     needs_certainty: ClassVar[bool] = True
     offers_second: ClassVar[bool] = True
-    sign_in_link: SignInLink
+    sign_in_offer: SignInOffer
     support_links: Sequence[Link] = ()
 
     def name(self) -> str:
@@ -86,7 +86,7 @@ class TopicAction(Action):
         try:
             events = await self._answer(turn)
         except NotSignedIn:
-            return await self._have_sign_in(turn)
+            return self._have_sign_in(turn)
         except Suspended:
             turn.say("utter_suspended", links=self.support_links)
             # Rasa takes back what a form says unless it fills a slot.
@@ -107,9 +107,9 @@ class TopicAction(Action):
         """Return the events of an action that could not do its work."""
         return []
 
-    async def _have_sign_in(self, turn: Turn) -> Events:
+    def _have_sign_in(self, turn: Turn) -> Events:
         """Ask who has not proven who they are, or too long ago, to sign in; what was offered or asked waits for them."""
-        turn.say("utter_sign_in_again", links=[await self.sign_in_link(turn.conversation)])
+        turn.say("utter_sign_in_again", sign_in=self.sign_in_offer.words)
         events = self.after_failure(turn)
         if not turn.form:
             events = [*events, SlotSet("resume", self.action_name)]
@@ -175,13 +175,17 @@ class ValidateAction(FormAction):
         return [SlotSet("offer", None), *events] if events and turn.slot("offer") else events
 
     def after_failure(self, turn: Turn) -> Events:
-        """
-        Wait in the form, whose question still stands.
+        """Wait in the form, whose question still stands."""
+        return self.waiting() if turn.asked else []
 
-        The rejection keeps Rasa from asking it again at once, and naming the loop from trying the rules on the message.
+    def waiting(self) -> Events:
+        """
+        Return the events that leave the form where it is.
+
+        The rejection keeps Rasa from asking again at once, and naming the loop from trying the rules on the message.
         """
         form = self.action_name.removeprefix("validate_")
-        return [ActionExecutionRejected(form), ActiveLoop(form)] if turn.asked else []
+        return [ActionExecutionRejected(form), ActiveLoop(form)]
 
     @abstractmethod
     async def take(self, turn: Turn) -> Events:
@@ -223,15 +227,15 @@ def closed_form(turn: Turn) -> Events:
     return [ActiveLoop(None), SlotSet("requested_slot", None)] if turn.form in LIGHT_FORMS else []
 
 
-def say_guide(turn: Turn, guide: Guide, first: str = "", links: Sequence[Link] = (), buttons: Sequence[Button] = ()) -> None:
+def say_guide(turn: Turn, guide: Guide, first: str = "", sign_in: str = "", buttons: Sequence[Button] = ()) -> None:
     """
     Say what a sheet answers, numbered, with its source; what could follow is not offered in the middle of a form.
 
-    `first` is said before, `links` and `buttons` are shown before the guide's own.
+    `first` is said before, `buttons` are shown before the guide's own, `sign_in` are the words of an offer to.
     """
     following = () if turn.form else (*buttons, *(Button(title, f"/{intent}") for title, intent in guide.next))
     answer = "\n".join([*filter(None, [first, guide.text]), *numbered(guide.steps)])
-    turn.say("utter_guide", answer=answer, buttons=following, links=[*links, *guide.links], source=guide.source)
+    turn.say("utter_guide", answer=answer, buttons=following, links=guide.links, source=guide.source, sign_in=sign_in)
 
 
 def numbered(steps: Sequence[str]) -> list[str]:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from rasa_sdk.events import ActionExecutionRejected, ActiveLoop, SlotSet
+from rasa_sdk.events import SlotSet
 
 from actions.base import Events, FormAction, TopicAction, ValidateAction, form_slots, numbered, open_form
 from actions.forms import SubmitAction, asked_in
 from actions.turn import Turn
 from balise.model.cleanup import Answer, Asked, Step
-from balise.model.form import Taken
+from balise.model.form import Taken, step_of
 from balise.ports import GuideBook
 from balise.usecases.guide_cleanup import GuideCleanup
 
@@ -72,7 +72,7 @@ class ValidateCleanupForm(ValidateAction):
             return []
         *_, whom = guide.steps
         turn.say("utter_cleanup_cannot", whom=whom, source=guide.source)
-        return [ActionExecutionRejected(FORM), ActiveLoop(FORM)]
+        return self.waiting()
 
 
 class AskCleanupStep(FormAction):
@@ -89,9 +89,8 @@ class AskCleanupStep(FormAction):
         view, _ = await self._cleanup.fill(turn.conversation, None, "")
         guide = self._guides.get(_GUIDES[view.step]) if view.step else None
         if view.step and guide:
-            place, total = list(Step).index(view.step) + 1, len(Step)
-            how = "\n".join([guide.text, *numbered(guide.steps)])
-            turn.say("utter_cleanup_step", n=str(place), total=str(total), how=how, source=guide.source)
+            turn.step = step_of(view.step)
+            turn.say("utter_cleanup_step", how="\n".join([guide.text, *numbered(guide.steps)]), source=guide.source)
         return []
 
 

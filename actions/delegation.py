@@ -9,7 +9,6 @@ from rasa_sdk.events import SlotSet
 
 from actions.base import Events, say_guide
 from actions.forms import OpenBoxForm, SubmitAction, ValidateBoxForm
-from actions.signing_in import SignInLink
 from actions.turn import Turn
 from balise.errors import BaliseError, NotFound, Refused
 from balise.model.conversation import Button
@@ -18,7 +17,6 @@ from balise.model.delegation_answers import SPOUSE, answers, roles_in, shares_pa
 from balise.model.form import Taken
 from balise.model.paper import DelegateRole
 from balise.model.period import end_of
-from balise.model.sheet import Link
 from balise.ports import GuideBook, Texts
 from balise.usecases.confirm_delegation import ConfirmDelegation
 from balise.usecases.delegation import DelegationView
@@ -38,6 +36,7 @@ _REMARKS = {
     Taken.OTHER_ROLE: "utter_delegation_other_role",
     Taken.PASSWORD: "utter_delegation_password",
     Taken.DECLINED: "utter_nothing_sent",
+    Taken.EDIT: "utter_delegation_edit",
 }
 
 _TELLING = frozenset("person email period date duration permanent".split())
@@ -71,8 +70,8 @@ class ActionOpenDelegation(OpenBoxForm):
         }
     )
 
-    def __init__(self, open_delegation: OpenDelegation, guides: GuideBook, link: SignInLink, texts: Texts) -> None:
-        self._open, self._guides, self._link, self._texts = open_delegation, guides, link, texts
+    def __init__(self, open_delegation: OpenDelegation, guides: GuideBook, texts: Texts) -> None:
+        self._open, self._guides, self._texts = open_delegation, guides, texts
 
     async def act(self, turn: Turn) -> Events:
         """Open or resume the draft; a sentence said before signing in is used after."""
@@ -96,17 +95,17 @@ class ActionOpenDelegation(OpenBoxForm):
 
     async def invite(self, turn: Turn, said: str) -> Events:
         """Invite to sign in; who has told nothing yet also gets what the sheet says."""
-        link = await self._link(turn.conversation, "delegation_sign_in_link")
+        sign_in = self._texts.line("delegation_sign_in_offer")
         if said and any(entity.kind in _TELLING for entity in turn.entities):
-            turn.say("utter_delegation_sign_in", links=[link])
+            turn.say("utter_delegation_sign_in", sign_in=sign_in)
         else:
-            self._explain(turn, link)
+            self._explain(turn, sign_in)
         return []
 
-    def _explain(self, turn: Turn, *links: Link) -> None:
+    def _explain(self, turn: Turn, sign_in: str = "") -> None:
         guide = self._guides.get(_INTENT)
         if guide is not None:
-            say_guide(turn, guide, links=links)
+            say_guide(turn, guide, sign_in=sign_in)
 
 
 def _refusal(said: str) -> str:
@@ -125,6 +124,7 @@ class ValidateDelegationForm(ValidateBoxForm[DelegationView, Asked]):
     action_name = "validate_delegation_form"
     fields = Asked
     remarks = _REMARKS
+    asking = frozenset({Taken.EDIT})
     says = frozenset(_REMARKS.values())
 
     async def leaves(self, turn: Turn, asked: Asked) -> bool:

@@ -8,12 +8,10 @@ from rasa_sdk.events import SlotSet
 
 from actions.base import WITHDRAW, Events, TopicAction, say_guide
 from actions.rendering import Rendering
-from actions.signing_in import SignInLink
 from actions.turn import Turn
 from balise.errors import NotFound, NotSignedIn
 from balise.model.conversation import Button
 from balise.model.procedure import Procedure, State
-from balise.model.sheet import Link
 from balise.ports import GuideBook, Texts
 from balise.usecases.delegation import DelegationWords
 from balise.usecases.follow_delegations import Entrusted, ListDelegations
@@ -22,20 +20,19 @@ from balise.usecases.follow_delegations import Entrusted, ListDelegations
 class _AccessAction(TopicAction):
     """An action on the delegations that Balise knows of; where it knows none, the sheet's guide answers."""
 
-    def __init__(self, known: ListDelegations, guides: GuideBook, link: SignInLink, rendering: Rendering, texts: Texts) -> None:
-        self._known, self._guides, self._link, self._rendering, self._texts = known, guides, link, rendering, texts
+    def __init__(self, known: ListDelegations, guides: GuideBook, rendering: Rendering, texts: Texts) -> None:
+        self._known, self._guides, self._rendering, self._texts = known, guides, rendering, texts
         self._words = DelegationWords(texts)
 
-    async def _invite(self, turn: Turn, guide: str) -> Events:
+    def _invite(self, turn: Turn, guide: str) -> Events:
         """Say what the sheet says; once signed in, what is known here is shown."""
-        link = await self._link(turn.conversation, "delegations_sign_in_link")
-        self._explain(turn, guide, "", link)
+        self._explain(turn, guide, sign_in=self._texts.line("delegations_sign_in_offer"))
         return [SlotSet("resume", self.action_name)]
 
-    def _explain(self, turn: Turn, intent: str, first: str, *links: Link) -> None:
+    def _explain(self, turn: Turn, intent: str, first: str = "", sign_in: str = "") -> None:
         guide = self._guides.get(intent)
         if guide is not None:
-            say_guide(turn, guide, first=first, links=links)
+            say_guide(turn, guide, first=first, sign_in=sign_in)
 
     def _line(self, delegation: Procedure) -> str:
         """Return a delegation in one line."""
@@ -56,7 +53,7 @@ class ActionListDelegations(_AccessAction):
         try:
             known = await self._known(turn.conversation)
         except NotSignedIn:
-            return await self._invite(turn, "consulter_delegations")
+            return self._invite(turn, "consulter_delegations")
         if not known:
             self._explain(turn, "consulter_delegations", self._texts.line("delegations_none"))
             return []
@@ -100,7 +97,7 @@ class ActionWithdrawDelegation(_AccessAction):
         try:
             running = await self._known.ending(turn.conversation, turn.text)
         except NotSignedIn:
-            return await self._invite(turn, "retirer_delegation")
+            return self._invite(turn, "retirer_delegation")
         except NotFound:
             turn.say("utter_withdraw_unknown")
             return []

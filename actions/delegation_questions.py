@@ -101,3 +101,14 @@ class AskDelegationConfirmed(AskAction[DelegationView]):
             recipient=self._rendering.recipient(view),
             source=self._texts.line("source_delegate"),
         )
+
+
+QUESTIONS: tuple[type[AskAction[DelegationView]], ...] = (
+    AskDelegationBox,
+    AskDelegationRole,
+    AskDelegationName,
+    AskDelegationEmail,
+    AskDelegationRights,
+    AskDelegationPeriod,
+    AskDelegationConfirmed,
+)

@@ -10,7 +10,6 @@ from rasa_sdk.events import SlotSet
 from actions.base import Events
 from actions.forms import AskAction, Open, OpenGuidedForm, SubmitAction, ValidateBoxForm
 from actions.rendering import Rendering
-from actions.signing_in import SignInLink
 from actions.turn import Turn
 from balise.errors import BaliseError, Refused
 from balise.model.deletion import Asked, Obstacle, answers
@@ -52,10 +51,8 @@ class ActionOpenDeletion(OpenGuidedForm):
     refusals: ClassVar[Mapping[type[BaliseError], str]] = {}
     says = frozenset({"utter_guide", "utter_resumed", *_OBSTACLES.values()})
 
-    def __init__(
-        self, opening: Open, guides: GuideBook, link: SignInLink, texts: Texts, follow: FollowProcedures, rendering: Rendering
-    ) -> None:
-        super().__init__(opening, guides, link, texts)
+    def __init__(self, opening: Open, guides: GuideBook, texts: Texts, follow: FollowProcedures, rendering: Rendering) -> None:
+        super().__init__(opening, guides, texts)
         self._follow, self._rendering = follow, rendering
 
     async def refused(self, turn: Turn, error: BaliseError) -> Events:

@@ -11,7 +11,6 @@ from rasa_sdk.events import ActiveLoop, SlotSet
 
 from actions.base import Events, FormAction, TopicAction, ValidateAction, form_slots, open_form, say_guide
 from actions.rendering import Rendering
-from actions.signing_in import SignInLink
 from actions.turn import Turn
 from balise.errors import BaliseError, Conflict, NotFound, NotSignedIn, Refused
 from balise.model.auto_reply import WRITING
@@ -20,7 +19,6 @@ from balise.model.form import Taken
 from balise.model.french.dates import Trouble
 from balise.model.mailbox import Mailbox
 from balise.model.period import start_of
-from balise.model.sheet import Link
 from balise.model.speech import asks_how
 from balise.ports import GuideBook, OperatorBook, Texts
 from balise.usecases.box_desk import BoxView, View
@@ -79,8 +77,8 @@ class OpenGuidedForm(OpenBoxForm):
     topic: ClassVar[str]
     explained_in: ClassVar[frozenset[str]] = frozenset()
 
-    def __init__(self, opening: Open, guides: GuideBook, link: SignInLink, texts: Texts) -> None:
-        self._open, self._guides, self._link, self._texts = opening, guides, link, texts
+    def __init__(self, opening: Open, guides: GuideBook, texts: Texts) -> None:
+        self._open, self._guides, self._texts = opening, guides, texts
 
     async def act(self, turn: Turn) -> Events:
         """Open or resume the draft; a sentence said before signing in is used after."""
@@ -91,15 +89,15 @@ class OpenGuidedForm(OpenBoxForm):
 
     async def invite(self, turn: Turn, said: str) -> Events:  # noqa: ARG002 - it is used after
         """Say what the sheet says; once signed in, the form opens."""
-        self.explain(turn, await self._link(turn.conversation))
+        self.explain(turn, self.sign_in_offer.words)
         return []
 
-    def explain(self, turn: Turn, *links: Link) -> None:
-        """Say the guide, and how to begin: by the links given, or by a button."""
+    def explain(self, turn: Turn, sign_in: str = "") -> None:
+        """Say the guide, and how to begin: by signing in, which these words offer, or by a button."""
         guide = self._guides.get(self.topic)
-        begin = () if links else (Button(self._texts.line(f"intent_{self.topic}"), f"/{self.topic}"),)
+        begin = () if sign_in else (Button(self._texts.line(f"intent_{self.topic}"), f"/{self.topic}"),)
         if guide is not None:
-            say_guide(turn, guide, links=links, buttons=begin)
+            say_guide(turn, guide, sign_in=sign_in, buttons=begin)
 
 
 class AskAction(FormAction, Generic[View]):
@@ -110,9 +108,14 @@ class AskAction(FormAction, Generic[View]):
 
     async def act(self, turn: Turn) -> Events:
         """Ask."""
-        view, _ = await self._fill(turn.conversation, None, "")
-        self.ask(turn, view)
+        self.ask(turn, await self.shown(turn))
         return []
+
+    async def shown(self, turn: Turn) -> View:
+        """Return the draft as it stands; the question says which step it is."""
+        view, _ = await self._fill(turn.conversation, None, "")
+        turn.step = view.step
+        return view
 
     @abstractmethod
     def ask(self, turn: Turn, view: View) -> None:
@@ -153,10 +156,11 @@ class ValidateBoxForm(ValidateAction, Generic[View, Field]):
     Takes what was said as the answer to what was asked; what is no answer is left to the rules.
 
     What opened the form waits in the slot `hint`. `remarks` are said, by what became of the answer, before the form asks on.
-    After those among `leaving` it is left, its draft kept.
+    After those among `leaving` it is left, its draft kept; those among `asking` ask something themselves.
     """
 
     leaving: ClassVar[frozenset[Taken]] = frozenset()
+    asking: ClassVar[frozenset[Taken]] = frozenset()
     fields: type[Field]
     remarks: ClassVar[Mapping[Taken, str]]
 
@@ -174,6 +178,8 @@ class ValidateBoxForm(ValidateAction, Generic[View, Field]):
             return []
         if taken in self.remarks:
             self.remark(turn, view, taken)
+        if taken in self.asking:
+            return self.waiting()
         left = [SlotSet("requested_slot", None), ActiveLoop(None)] if taken in self.leaving else []
         return [SlotSet("hint", None), *form_slots(view.missing, confirmed=taken is Taken.CONFIRMED), *left]
 

@@ -6,7 +6,6 @@ from rasa_sdk.events import SlotSet
 
 from actions.base import Events, TopicAction, open_form
 from actions.rendering import Rendering
-from actions.signing_in import SignInLink
 from actions.turn import Turn
 from balise.errors import NotSignedIn
 from balise.model.identity import find_rpps
@@ -19,8 +18,8 @@ class ActionListBoxes(TopicAction):
     action_name = "action_list_boxes"
     says = frozenset({"utter_boxes_found", "utter_boxes_none", "utter_boxes_sign_in"})
 
-    def __init__(self, list_boxes: ListBoxes, link: SignInLink, rendering: Rendering) -> None:
-        self._list, self._link, self._rendering = list_boxes, link, rendering
+    def __init__(self, list_boxes: ListBoxes, rendering: Rendering) -> None:
+        self._list, self._rendering = list_boxes, rendering
 
     async def act(self, turn: Turn) -> Events:
         """Say the boxes, or ask whose."""
@@ -35,7 +34,7 @@ class ActionListBoxes(TopicAction):
         if rpps := find_rpps(turn.text):
             self._say(turn, await self._list.of(rpps))
             return []
-        turn.say("utter_boxes_sign_in", links=[await self._link(turn.conversation)])
+        turn.say("utter_boxes_sign_in", sign_in=self.sign_in_offer.words)
         resume = SlotSet("resume", self.action_name)
         if turn.form:
             return [resume]

@@ -11,7 +11,6 @@ from actions.base import Events, say_guide
 from actions.forms import AskAction, OpenBoxForm, SubmitAction, ValidateBoxForm
 from actions.preferred_kit import KitAnswers
 from actions.rendering import Rendering
-from actions.signing_in import SignInLink
 from actions.turn import Turn
 from balise.errors import BaliseError, NotFound, NotSignedIn, Refused
 from balise.model.conversation import Button
@@ -56,10 +55,8 @@ class ActionChoosePreferred(OpenBoxForm):
     )
     keeps_form = False
 
-    def __init__(
-        self, open_preferred: OpenPreferred, guides: GuideBook, list_boxes: ListBoxes, link: SignInLink, rendering: Rendering
-    ) -> None:
-        self._open, self._guides, self._list, self._link, self._rendering = open_preferred, guides, list_boxes, link, rendering
+    def __init__(self, open_preferred: OpenPreferred, guides: GuideBook, list_boxes: ListBoxes, rendering: Rendering) -> None:
+        self._open, self._guides, self._list, self._rendering = open_preferred, guides, list_boxes, rendering
 
     async def act(self, turn: Turn) -> Events:
         """Open the form, or explain."""
@@ -80,7 +77,7 @@ class ActionChoosePreferred(OpenBoxForm):
     async def invite(self, turn: Turn, said: str) -> Events:  # noqa: ARG002 - it is used after
         """Say what the sheet says; once signed in, the choice begins."""
         self._explain(turn)
-        turn.say("utter_preferred_sign_in", links=[await self._link(turn.conversation)])
+        turn.say("utter_preferred_sign_in", sign_in=self.sign_in_offer.words)
         return []
 
     async def _explain_and_list(self, turn: Turn) -> Events:
@@ -126,7 +123,7 @@ class AskPreferredBox(AskAction[PreferredView]):
 
     async def act(self, turn: Turn) -> Events:
         """List the boxes, those of one place together, after those already chosen."""
-        view, _ = await self._fill(turn.conversation, None, "")
+        view = await self.shown(turn)
         chosen = await self._chosen(turn.conversation)
         choices = self._rendering.choices(view.boxes, [self._operators.of(b.address) for b in view.boxes])
         buttons = [Button(b.address, b.address) for b in view.boxes]
@@ -150,8 +147,7 @@ class AskPreferredConfirmed(AskAction[PreferredView]):
 
     async def act(self, turn: Turn) -> Events:
         """Show which address for which place, what it replaces there, and what follows."""
-        view, _ = await self._fill(turn.conversation, None, "")
-        box = view.box
+        box = (await self.shown(turn)).box
         if box is None:
             return []
         before = [c.box.address for c in await self._chosen(turn.conversation) if place_of(c.box) == place_of(box)]

@@ -11,12 +11,10 @@ from actions.base import Events, FormAction, ValidateAction, numbered, open_form
 from actions.basics import DONE
 from actions.forms import OpenBoxForm
 from actions.rendering import Rendering
-from actions.signing_in import SignInLink
 from actions.turn import Turn
 from balise.errors import BaliseError, NotFound, NotSignedIn, Refused
 from balise.model.conversation import Button
 from balise.model.preferred import asks_the_sheet
-from balise.model.sheet import Link
 from balise.ports import GuideBook, Texts
 from balise.usecases.declare_done import declarable
 from balise.usecases.hand_over_papers import HandOverPapers
@@ -66,17 +64,15 @@ class ActionSharePreferred(OpenBoxForm):
     refusals: ClassVar[Mapping[type[BaliseError], str]] = {Refused: "utter_not_holder"}
     says = frozenset({"utter_guide", "utter_preferred_kit", "utter_resumed", *refusals.values()})
 
-    def __init__(
-        self, chosen: ListPreferred, open_preferred: OpenPreferred, kit: KitAnswers, guides: GuideBook, link: SignInLink
-    ) -> None:
-        self._chosen, self._open, self._kit, self._guides, self._link = chosen, open_preferred, kit, guides, link
+    def __init__(self, chosen: ListPreferred, open_preferred: OpenPreferred, kit: KitAnswers, guides: GuideBook) -> None:
+        self._chosen, self._open, self._kit, self._guides = chosen, open_preferred, kit, guides
 
     async def act(self, turn: Turn) -> Events:
         """Hand over, ask which, or have one chosen first."""
         if turn.form or turn.asks or asks_the_sheet(turn.text):
-            links = await self._link.unless_signed_in(turn.conversation)
-            self._explain(turn, *links)
-            return [SlotSet("resume", self.action_name)] if links else []
+            sign_in = await self.sign_in_offer.unless_signed_in(turn.conversation)
+            self._explain(turn, sign_in)
+            return [SlotSet("resume", self.action_name)] if sign_in else []
         said = turn.text or turn.slot("hint") or ""
         try:
             chosen = await self._chosen.meant(turn.conversation, said)
@@ -97,13 +93,13 @@ class ActionSharePreferred(OpenBoxForm):
 
     async def invite(self, turn: Turn, said: str) -> Events:  # noqa: ARG002 - it is used after
         """Say what the sheet says; once signed in, the kit is handed over."""
-        self._explain(turn, await self._link(turn.conversation))
+        self._explain(turn, self.sign_in_offer.words)
         return []
 
-    def _explain(self, turn: Turn, *links: Link) -> None:
+    def _explain(self, turn: Turn, sign_in: str = "") -> None:
         guide = self._guides.get(_GUIDE)
         if guide is not None:
-            say_guide(turn, guide, links=links)
+            say_guide(turn, guide, sign_in=sign_in)
 
 
 class AskPreferredShared(FormAction):

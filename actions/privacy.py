@@ -9,7 +9,6 @@ from rasa_sdk.events import ActiveLoop, AllSlotsReset, FollowupAction, SlotSet
 from actions.base import Events, TopicAction
 from actions.basics import ERASE
 from actions.rendering import Rendering
-from actions.signing_in import SignInLink
 from actions.turn import Turn
 from balise.errors import Conflict
 from balise.model.conversation import Button
@@ -27,16 +26,16 @@ class ActionMyData(TopicAction):
     action_name = "action_my_data"
     says = frozenset({"utter_my_data", "utter_my_data_here"})
 
-    def __init__(self, privacy: Privacy, link: SignInLink, texts: Texts, page: str) -> None:
-        self._privacy, self._link, self._texts, self._page = privacy, link, texts, page
+    def __init__(self, privacy: Privacy, texts: Texts, page: str) -> None:
+        self._privacy, self._texts, self._page = privacy, texts, page
 
     async def act(self, turn: Turn) -> Events:
         """Tell the short register; who is not signed in learns what signing in would add."""
         told = [entry for entry in self._privacy.register.entries if entry.told]
         kept = "\n".join(self._texts.line("register_line", title=entry.title, kept=entry.kept) for entry in told)
-        sign_in = () if turn.form else await self._link.unless_signed_in(turn.conversation)
-        links = [*sign_in, Link(self._texts.line("privacy_link"), self._page)]
-        turn.say("utter_my_data_here" if sign_in else "utter_my_data", kept=kept, links=links)
+        sign_in = "" if turn.form else await self.sign_in_offer.unless_signed_in(turn.conversation)
+        links = [Link(self._texts.line("privacy_link"), self._page)]
+        turn.say("utter_my_data_here" if sign_in else "utter_my_data", kept=kept, links=links, sign_in=sign_in)
         return [SlotSet("resume", self.action_name)] if sign_in else []
 
 

@@ -26,15 +26,7 @@ from actions.cleanup import ActionOpenCleanup, ActionSubmitCleanup, AskCleanupSt
 from actions.correspondents import ActionFindCorrespondent, AskLookupWho, LookupAnswers, ValidateLookupForm
 from actions.delegation import ActionOpenDelegation, ActionSubmitDelegation, ValidateDelegationForm
 from actions.delegation_access import ActionListDelegations, ActionWithdrawDelegation
-from actions.delegation_questions import (
-    AskDelegationBox,
-    AskDelegationConfirmed,
-    AskDelegationEmail,
-    AskDelegationName,
-    AskDelegationPeriod,
-    AskDelegationRights,
-    AskDelegationRole,
-)
+from actions.delegation_questions import QUESTIONS
 from actions.deletion import (
     ActionOpenDeletion,
     ActionSubmitDeletion,
@@ -54,11 +46,18 @@ from actions.preferred import (
 )
 from actions.preferred_kit import ActionSharePreferred, AskPreferredShared, KitAnswers, ValidatePreferredShareForm
 from actions.privacy import ActionErased, ActionEraseData, ActionErasedHere, ActionExportData, ActionMyData
-from actions.procedures import ActionCancel, ActionFollow, ActionNotify, ValidateNotifyForm
+from actions.procedures import ActionCancel, ActionFollow, ActionNotify, ActionStopNews, ValidateNotifyForm
 from actions.rendering import Rendering
-from actions.signing_in import SignInLink
+from actions.signing_in import SignInOffer
 from actions.signing_out import ActionSignOut, ActionSignOutEverywhere
-from actions.support import ActionOpenTicket, ActionSubmitTicket, AskTicketConfirmed, ValidateTicketForm
+from actions.support import (
+    ActionOpenTicket,
+    ActionSubmitTicket,
+    AskTicketConfirmed,
+    AskTicketContact,
+    AskTicketNeed,
+    ValidateTicketForm,
+)
 from actions.unfinished import ActionGreet, UnfinishedAnswers
 from actions.unpublish import (
     ActionOpenUnpublish,
@@ -75,24 +74,25 @@ from balise.wiring import Wiring
 def build_actions(wiring: Wiring) -> list[TopicAction]:
     """Return one instance of every action."""
     texts = wiring.books.texts
-    rendering, link = Rendering(texts, wiring.ask_operator().way), SignInLink(wiring.invite_sign_in(), texts)
+    rendering = Rendering(texts, wiring.ask_operator().way)
+    offer = SignInOffer(texts.line("sign_in_offer"), wiring.is_signed_in())
     unfinished = UnfinishedAnswers(wiring.unfinished(), rendering, texts)
     actions = [
         *_basics(wiring, unfinished),
-        *_mailboxes(wiring, rendering, link),
-        *_preferred(wiring, rendering, link),
+        *_mailboxes(wiring, rendering),
+        *_preferred(wiring, rendering),
         *_cleanup(wiring),
-        *_unpublish(wiring, rendering, link),
-        *_delegation(wiring, rendering, link),
-        *_deletion(wiring, rendering, link),
-        *_auto_reply(wiring, rendering, link),
+        *_unpublish(wiring, rendering),
+        *_delegation(wiring, rendering),
+        *_deletion(wiring, rendering),
+        *_auto_reply(wiring, rendering),
         *_lookups(wiring, rendering),
-        *_procedures(wiring, rendering, link),
+        *_procedures(wiring, rendering),
         *_support(wiring, unfinished),
-        *_privacy(wiring, rendering, link),
+        *_privacy(wiring, rendering),
     ]
     for action in actions:
-        action.sign_in_link, action.support_links = link, texts.say("suspended").links
+        action.sign_in_offer, action.support_links = offer, texts.say("suspended").links
     return actions
 
 
@@ -112,21 +112,21 @@ def _basics(wiring: Wiring, unfinished: UnfinishedAnswers) -> list[TopicAction]:
     ]
 
 
-def _mailboxes(wiring: Wiring, rendering: Rendering, link: SignInLink) -> list[TopicAction]:
-    return [ActionListBoxes(wiring.list_boxes(), link, rendering)]
+def _mailboxes(wiring: Wiring, rendering: Rendering) -> list[TopicAction]:
+    return [ActionListBoxes(wiring.list_boxes(), rendering)]
 
 
-def _preferred(wiring: Wiring, rendering: Rendering, link: SignInLink) -> list[TopicAction]:
+def _preferred(wiring: Wiring, rendering: Rendering) -> list[TopicAction]:
     books, cases = wiring.books, wiring.preferred_boxes()
     asking = (cases.chosen, cases.fill, books.operators, rendering, books.texts)
     kit = KitAnswers(wiring.hand_over_papers(), books.guides, rendering, books.texts)
     return [
-        ActionChoosePreferred(cases.open, books.guides, wiring.list_boxes(), link, rendering),
+        ActionChoosePreferred(cases.open, books.guides, wiring.list_boxes(), rendering),
         ValidatePreferredForm(cases.fill),
         AskPreferredBox(*asking),
         AskPreferredConfirmed(*asking),
         ActionSubmitPreferred(cases.confirm, kit),
-        ActionSharePreferred(cases.chosen, cases.open, kit, books.guides, link),
+        ActionSharePreferred(cases.chosen, cases.open, kit, books.guides),
         AskPreferredShared(cases.chosen, kit),
         ValidatePreferredShareForm(cases.chosen, kit),
     ]
@@ -142,11 +142,11 @@ def _cleanup(wiring: Wiring) -> list[TopicAction]:
     ]
 
 
-def _unpublish(wiring: Wiring, rendering: Rendering, link: SignInLink) -> list[TopicAction]:
+def _unpublish(wiring: Wiring, rendering: Rendering) -> list[TopicAction]:
     texts, fill = wiring.books.texts, wiring.fill_unpublish()
     asking = (fill, wiring.books.operators, rendering, texts)
     return [
-        ActionOpenUnpublish(wiring.open_unpublish(), link),
+        ActionOpenUnpublish(wiring.open_unpublish()),
         ValidateUnpublishForm(fill),
         AskUnpublishBox(*asking),
         AskUnpublishKept(*asking),
@@ -156,31 +156,25 @@ def _unpublish(wiring: Wiring, rendering: Rendering, link: SignInLink) -> list[T
     ]
 
 
-def _delegation(wiring: Wiring, rendering: Rendering, link: SignInLink) -> list[TopicAction]:
+def _delegation(wiring: Wiring, rendering: Rendering) -> list[TopicAction]:
     books, cases = wiring.books, wiring.delegations()
     asking = (cases.fill, books.operators, rendering, books.texts)
-    access = (cases.known, books.guides, link, rendering, books.texts)
+    access = (cases.known, books.guides, rendering, books.texts)
     return [
-        ActionOpenDelegation(cases.open, books.guides, link, books.texts),
+        ActionOpenDelegation(cases.open, books.guides, books.texts),
         ValidateDelegationForm(cases.fill),
-        AskDelegationBox(*asking),
-        AskDelegationRole(*asking),
-        AskDelegationName(*asking),
-        AskDelegationEmail(*asking),
-        AskDelegationRights(*asking),
-        AskDelegationPeriod(*asking),
-        AskDelegationConfirmed(*asking),
+        *(question(*asking) for question in QUESTIONS),
         ActionSubmitDelegation(cases.confirm, wiring.hand_over_papers(), books.texts),
         ActionWithdrawDelegation(*access),
         ActionListDelegations(*access),
     ]
 
 
-def _deletion(wiring: Wiring, rendering: Rendering, link: SignInLink) -> list[TopicAction]:
+def _deletion(wiring: Wiring, rendering: Rendering) -> list[TopicAction]:
     books, cases = wiring.books, wiring.deletions()
     asking = (cases.fill, books.operators, rendering, books.texts)
     return [
-        ActionOpenDeletion(cases.open, books.guides, link, books.texts, wiring.follow_procedures(), rendering),
+        ActionOpenDeletion(cases.open, books.guides, books.texts, wiring.follow_procedures(), rendering),
         ValidateDeletionForm(cases.fill, books.texts),
         AskDeletionBox(*asking),
         AskDeletionExport(*asking),
@@ -189,11 +183,11 @@ def _deletion(wiring: Wiring, rendering: Rendering, link: SignInLink) -> list[To
     ]
 
 
-def _auto_reply(wiring: Wiring, rendering: Rendering, link: SignInLink) -> list[TopicAction]:
+def _auto_reply(wiring: Wiring, rendering: Rendering) -> list[TopicAction]:
     books, cases = wiring.books, wiring.auto_replies()
     asking = (cases.fill, books.operators, rendering, books.texts)
     return [
-        ActionOpenAutoReply(cases.open, books.guides, link, books.texts),
+        ActionOpenAutoReply(cases.open, books.guides, books.texts),
         ValidateAutoReplyForm(cases.fill),
         AskAutoReplyBox(*asking),
         AskAutoReplyPeriod(*asking),
@@ -217,31 +211,34 @@ def _lookups(wiring: Wiring, rendering: Rendering) -> list[TopicAction]:
     ]
 
 
-def _procedures(wiring: Wiring, rendering: Rendering, link: SignInLink) -> list[TopicAction]:
-    texts, follow = wiring.books.texts, wiring.follow_procedures()
-    following = ActionFollow(follow, wiring.hand_over_papers(), link, rendering, texts)
+def _procedures(wiring: Wiring, rendering: Rendering) -> list[TopicAction]:
+    texts, follow, stop = wiring.books.texts, wiring.follow_procedures(), wiring.stop_news()
+    following = ActionFollow(follow, stop, wiring.hand_over_papers(), rendering, texts)
     return [
         following,
-        ActionCancel(follow, link, rendering, texts),
+        ActionCancel(follow, rendering, texts),
         ActionNotify(),
+        ActionStopNews(stop),
         ValidateNotifyForm(wiring.notify_by_email()),
     ]
 
 
 def _support(wiring: Wiring, unfinished: UnfinishedAnswers) -> list[TopicAction]:
-    texts, ticket = wiring.books.texts, wiring.open_ticket()
+    texts, ticket, hours = wiring.books.texts, wiring.open_ticket(), wiring.support_hours()
     return [
-        ActionOpenTicket(ticket),
+        ActionOpenTicket(ticket, hours),
         ValidateTicketForm(ticket),
+        AskTicketNeed(ticket),
+        AskTicketContact(ticket),
         AskTicketConfirmed(ticket, texts, wiring.settings.support_email),
-        ActionSubmitTicket(ticket, unfinished, wiring.hand_over_papers()),
+        ActionSubmitTicket(ticket, hours, unfinished, wiring.hand_over_papers()),
     ]
 
 
-def _privacy(wiring: Wiring, rendering: Rendering, link: SignInLink) -> list[TopicAction]:
+def _privacy(wiring: Wiring, rendering: Rendering) -> list[TopicAction]:
     texts, privacy = wiring.books.texts, wiring.privacy()
     return [
-        ActionMyData(privacy, link, texts, f"{wiring.settings.base_url}/confidentialite"),
+        ActionMyData(privacy, texts, f"{wiring.settings.base_url}/confidentialite"),
         ActionExportData(privacy.export),
         ActionEraseData(privacy.erase, rendering, texts),
         ActionErased(privacy.erase),

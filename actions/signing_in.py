@@ -1,29 +1,19 @@
-"""The links that lead to the identity provider, ready for a message."""
+"""The offer to sign in that goes with a message."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from balise.model.sheet import Link
-from balise.ports import Texts
-from balise.usecases.sign_in import InviteSignIn
+from balise.usecases.sign_in import IsSignedIn
 
 
 @dataclass(frozen=True, slots=True)
-class SignInLink:
-    """Makes the link of a conversation."""
+class SignInOffer:
+    """Offers to sign in, in `words`; each door makes its link when it is wanted."""
 
-    invite: InviteSignIn
-    texts: Texts
+    words: str
+    is_signed_in: IsSignedIn
 
-    async def __call__(self, conversation_id: str, title: str = "sign_in_link") -> Link:
-        """Return a fresh link, entitled by a text; its title ends with the code to type behind it, where there is one."""
-        invitation = await self.invite(conversation_id)
-        words = self.texts.line(title)
-        return Link(
-            self.texts.line("sign_in_with_code", title=words, code=invitation.code) if invitation.code else words, invitation.url
-        )
-
-    async def unless_signed_in(self, conversation_id: str) -> tuple[Link, ...]:
-        """Return a fresh link, or none for somebody who has no need of one."""
-        return () if await self.invite.needless(conversation_id) else (await self(conversation_id),)
+    async def unless_signed_in(self, conversation_id: str) -> str:
+        """Return the words of the offer; none for somebody who has no need of it."""
+        return "" if await self.is_signed_in(conversation_id) else self.words

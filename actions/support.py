@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
+
 from rasa_sdk.events import ActiveLoop, SlotSet
 
 from actions.base import Events, FormAction, TopicAction, ValidateAction, form_slots, open_form
@@ -12,7 +14,8 @@ from balise.model.form import Taken
 from balise.model.ticket import Asked, edit_in, reached_at, tells_need
 from balise.ports import Texts
 from balise.usecases.hand_over_papers import HandOverPapers
-from balise.usecases.open_ticket import OpenTicket
+from balise.usecases.open_ticket import OpenTicket, TicketView
+from balise.usecases.support_hours import SupportHours
 
 FORM = "ticket_form"
 
@@ -21,15 +24,17 @@ class ActionOpenTicket(TopicAction):
     """Opens the ticket's form."""
 
     action_name = "action_open_ticket"
-    says = frozenset({"utter_ticket_need_taken"})
+    says = frozenset({"utter_ticket_hours", "utter_ticket_need_taken"})
     keeps_form = False
     needs_certainty = False
 
-    def __init__(self, ticket: OpenTicket) -> None:
-        self._ticket = ticket
+    def __init__(self, ticket: OpenTicket, hours: SupportHours) -> None:
+        self._ticket, self._hours = ticket, hours
 
     async def act(self, turn: Turn) -> Events:
-        """Make the draft, or take it up; what was already told is not asked again."""
+        """Say whether somebody is there. Make the draft, or take it up; what was already told is not asked again."""
+        if hours := self._hours.line():
+            turn.say("utter_ticket_hours", hours=hours)
         view, _ = await self._ticket.fill(turn.conversation, None, "")
         # An offer that is accepted follows the message that told what for.
         told = turn.text if turn.intent == "parler_humain" else turn.previous_text
@@ -72,18 +77,58 @@ def _leaves(turn: Turn, asked: Asked) -> bool:
     return turn.interrupts_writing if asked is Asked.NEED else turn.interrupts()
 
 
-class AskTicketConfirmed(FormAction):
+class _AskTicket(FormAction):
+    """Asks one field of the ticket."""
+
+    def __init__(self, ticket: OpenTicket) -> None:
+        self._ticket = ticket
+
+    async def act(self, turn: Turn) -> Events:
+        """Ask, and say which step it is."""
+        view, _ = await self._ticket.fill(turn.conversation, None, "")
+        turn.step = view.step
+        self.ask(turn, view)
+        return []
+
+    @abstractmethod
+    def ask(self, turn: Turn, view: TicketView) -> None:
+        """Say the question."""
+
+
+class AskTicketNeed(_AskTicket):
+    """What is needed."""
+
+    action_name = "action_ask_ticket_need"
+    says = frozenset({"utter_ticket_ask_need"})
+
+    def ask(self, turn: Turn, view: TicketView) -> None:  # noqa: ARG002 - nothing is known yet
+        """Ask for a sentence."""
+        turn.say("utter_ticket_ask_need")
+
+
+class AskTicketContact(_AskTicket):
+    """How to be reached."""
+
+    action_name = "action_ask_ticket_contact"
+    says = frozenset({"utter_ticket_ask_contact"})
+
+    def ask(self, turn: Turn, view: TicketView) -> None:  # noqa: ARG002 - the need says nothing of it
+        """Ask for an address or a number, or neither."""
+        turn.say("utter_ticket_ask_contact")
+
+
+class AskTicketConfirmed(_AskTicket):
     """Shows what will be sent, and asks for consent."""
 
     action_name = "action_ask_ticket_confirmed"
     says = frozenset({"utter_ticket_recap"})
 
     def __init__(self, ticket: OpenTicket, texts: Texts, support: str) -> None:
-        self._ticket, self._texts, self._support = ticket, texts, support
+        super().__init__(ticket)
+        self._texts, self._support = texts, support
 
-    async def act(self, turn: Turn) -> Events:
+    def ask(self, turn: Turn, view: TicketView) -> None:
         """Recap."""
-        view, _ = await self._ticket.fill(turn.conversation, None, "")
         turn.say(
             "utter_ticket_recap",
             recipient=self._support,
@@ -92,7 +137,6 @@ class AskTicketConfirmed(FormAction):
             need=view.procedure.detail("need"),
             lines=str(view.lines),
         )
-        return []
 
 
 class ActionSubmitTicket(SubmitAction):
@@ -103,12 +147,13 @@ class ActionSubmitTicket(SubmitAction):
     fields = Asked
     changed = "utter_ticket_changed"
 
-    def __init__(self, ticket: OpenTicket, unfinished: UnfinishedAnswers, papers: HandOverPapers) -> None:
-        self._ticket, self._unfinished, self._papers = ticket, unfinished, papers
+    def __init__(self, ticket: OpenTicket, hours: SupportHours, unfinished: UnfinishedAnswers, papers: HandOverPapers) -> None:
+        self._ticket, self._hours, self._unfinished, self._papers = ticket, hours, unfinished, papers
 
     async def send(self, turn: Turn) -> None:
-        """Send, give the reference, and hand over the receipt."""
+        """Send, give the reference, say whether somebody is there, and hand over the receipt."""
         view = await self._ticket.send(turn.conversation)
         resume = await self._unfinished.resuming(turn.conversation)
         receipt = await self._papers.receipt(turn.conversation, view.procedure)
-        turn.say("utter_ticket_sent", reference=view.procedure.reference, buttons=resume, files=receipt)
+        hours = f"\n{line}" if (line := self._hours.line()) else ""
+        turn.say("utter_ticket_sent", reference=view.procedure.reference, hours=hours, buttons=resume, files=receipt)

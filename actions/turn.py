@@ -10,7 +10,7 @@ from typing import Any
 from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
-from balise.model.conversation import Button, File
+from balise.model.conversation import Button, File, Step
 from balise.model.french.entities import Entity
 from balise.model.sheet import Link
 from balise.model.speech import Mention, begins_question, mention, names_somebody
@@ -37,6 +37,8 @@ class Turn:
         self._dispatcher = dispatcher
         self.tracker = tracker
         self.conversation: str = tracker.sender_id.rpartition("~")[0]
+        self.step: Step | None = None
+        """Where what is said from now on stands in its procedure."""
 
     @property
     def text(self) -> str:
@@ -214,16 +216,21 @@ class Turn:
         links: Sequence[Link] = (),
         files: Sequence[File] = (),
         source: str = "",
+        sign_in: str = "",
         **values: str,
     ) -> None:
         """
-        Utter a response of the domain, its {words} filled in, with what accompanies it.
+        Utter a response of the domain, its {words} filled in, with what accompanies it; `sign_in` offers to, in these words.
 
         No word may be named `text`: Rasa would take its value for the whole response.
         """
         beside: dict[str, Any] = {}
         if source:
             beside["source"] = source
+        if sign_in:
+            beside["sign_in"] = sign_in
+        if self.step:
+            beside["step"] = asdict(self.step)
         if links:
             beside["links"] = [{"title": link.title, "url": link.url} for link in links]
         if files:

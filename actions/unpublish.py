@@ -10,7 +10,6 @@ from rasa_sdk.events import SlotSet
 from actions.base import Events, say_guide
 from actions.forms import AskAction, OpenBoxForm, SubmitAction, ValidateBoxForm
 from actions.rendering import Rendering
-from actions.signing_in import SignInLink
 from actions.turn import Turn
 from balise.errors import BaliseError, Conflict, NotFound, Refused
 from balise.model.auto_reply import WRITING
@@ -47,8 +46,8 @@ class ActionOpenUnpublish(OpenBoxForm):
     says = frozenset({"utter_unpublish_sign_in", "utter_resumed", *refusals.values()})
     keeps_form = False
 
-    def __init__(self, open_unpublish: OpenUnpublish, link: SignInLink) -> None:
-        self._open, self._link = open_unpublish, link
+    def __init__(self, open_unpublish: OpenUnpublish) -> None:
+        self._open = open_unpublish
 
     async def act(self, turn: Turn) -> Events:
         """Open or resume the draft."""
@@ -56,7 +55,7 @@ class ActionOpenUnpublish(OpenBoxForm):
 
     async def invite(self, turn: Turn, said: str) -> Events:  # noqa: ARG002 - it is used after
         """Invite to sign in."""
-        turn.say("utter_unpublish_sign_in", links=[await self._link(turn.conversation)])
+        turn.say("utter_unpublish_sign_in", sign_in=self.sign_in_offer.words)
         return [SlotSet("later", turn.also or turn.slot("later"))]
 
 

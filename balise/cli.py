@@ -24,9 +24,11 @@ COMMANDS = {
     "procedures": Command("balise.commands.procedures:procedures", "Suit les démarches."),
     "agents": Command("balise.commands.agents:agents", "Tient les comptes des agents du support."),
     "switch": Command("balise.commands.switch:switch", "Suspend ou rétablit un canal, une sorte de démarche."),
+    "settings": Command("balise.commands.settings:settings", "Dit quels réglages ont changé, et quand."),
     "conversations": Command(
         "balise.commands.conversations:conversations", "Montre un échange à un agent du support, qui dit pourquoi."
     ),
+    "opinions": Command("balise.commands.opinions:opinions", "Dit quelles réponses ont aidé, lesquelles non, et pourquoi."),
     "nlu": Command("balise.commands.nlu:nlu", "Mesure la compréhension."),
     "train": Command("balise.commands.train:train", "Entraîne le modèle de dialogue s'il n'est pas à jour."),
 }

@@ -13,18 +13,19 @@ from pydantic import Field, SecretStr, StringConstraints, field_validator, model
 from pydantic_core import PydanticCustomError
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
+from balise.model.hours import is_rule
+
 ROOT = Path(__file__).resolve().parent.parent
 
-
 DEMO_CLIENT = "balise-demo"
+DEMO_KEY = "balise-demo-anybody-knows"
 DEMO_PROVIDER = "/demo-psc"
 """Where the built-in identity provider is, under the gateway's address."""
 
 SHORTEST_SECRET = 16
 """Characters of a secret that people do not guess; `openssl rand -hex 24` gives 48."""
 
-_DEFAULTS = frozenset({DEMO_CLIENT, "changeme", "change-me", "password", "secret"})
-
+_DEFAULTS = frozenset({DEMO_CLIENT, DEMO_KEY, "changeme", "change-me", "password", "secret"})
 
 Origin = Annotated[str, StringConstraints(pattern=r"^https?://[a-z0-9.-]+(:[0-9]+)?$")]
 """Of a site, as browsers write it: neither a path nor a wildcard."""
@@ -42,6 +43,7 @@ class Fault(StrEnum):
     GUESSABLE = "guessable"
     SHORT = "short"
     NOT_HTTPS = "not_https"
+    NO_HOURS = "no_hours"
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +73,7 @@ class Settings(BaseSettings):
     rasa_python: Path = ROOT / ".venv-rasa" / "bin" / "python"
 
     database_url: SecretStr | None = None
+    secret_key: SecretStr = SecretStr("")
 
     host: str = "127.0.0.1"
     port: int = 8000
@@ -102,6 +105,7 @@ class Settings(BaseSettings):
     smtp_password: SecretStr | None = None
     mail_from: str = "balise@localhost"
     support_email: str = "monserviceclient.mssante@esante.gouv.fr"
+    support_hours: str = ""
 
     imap_host: str = ""
     imap_port: int = 993
@@ -155,6 +159,11 @@ class Settings(BaseSettings):
         return (self.public_url or f"http://{self.host}:{self.port}").rstrip("/")
 
     @property
+    def key(self) -> str:
+        """The secret of this deployment that no database holds; in the demo anybody's."""
+        return _revealed(self.secret_key) or DEMO_KEY
+
+    @property
     def numbers(self) -> dict[str, int]:
         """The settings that are numbers, by name: durations among them."""
         values = {name: getattr(self, name) for name in type(self).model_fields}
@@ -193,7 +202,7 @@ class Settings(BaseSettings):
         return self
 
     def _incomplete(self) -> dict[str, Fault]:
-        """Return what is missing beside what is given, by name."""
+        """Return what is missing beside what is given, or cannot be made out, by name."""
         needed: dict[str, object] = {}
         if self.fhir_mss_url:
             needed["BALISE_FHIR_MSS_KEY"] = self.fhir_mss_key
@@ -205,11 +214,13 @@ class Settings(BaseSettings):
         if self.desk_oidc_discovery:
             names = ("client_id", "client_secret", "claim", "agents")
             needed |= {f"BALISE_DESK_OIDC_{name.upper()}": getattr(self, f"desk_oidc_{name}") for name in names}
-        return {name: Fault.MISSING for name, value in needed.items() if not value}
+        unread = {"BALISE_SUPPORT_HOURS": Fault.NO_HOURS} if self.support_hours and not is_rule(self.support_hours) else {}
+        return unread | {name: Fault.MISSING for name, value in needed.items() if not value}
 
     def _unfit_for_real_use(self) -> dict[str, Fault]:
         """Return what real people must not be exposed to, by name."""
         secrets = {
+            "BALISE_SECRET_KEY": self.secret_key,
             "BALISE_RASA_TOKEN": self.rasa_token,
             "BALISE_ACTIONS_TOKEN": self.actions_token,
             "BALISE_OIDC_CLIENT_SECRET": self.oidc_client_secret,

@@ -101,6 +101,8 @@ def _forget(app: App, wiring: Wiring) -> None:
 
 async def work(wiring: Wiring) -> None:
     """Do jobs until stopped by SIGINT or SIGTERM, beginning with what was left undone."""
+    for name in await wiring.note_settings()():
+        log.info("setting_changed", what=name)
     async with build_worker(wiring).open_async() as app:
         await wiring.deliver()()
         await wiring.delegations().end_due()

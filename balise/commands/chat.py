@@ -30,7 +30,7 @@ def chat(rpps: str | None, script: Path | None, as_json: bool, folder: Path | No
         if rpps:
             greeting = [*greeting, *conversation.sign_in(rpps)]
         if not as_json:
-            _show(greeting)
+            _show(conversation, greeting)
         for number, text in enumerate(_messages(script), start=1):
             turn = conversation.say(text)
             if folder is not None:
@@ -38,7 +38,7 @@ def chat(rpps: str | None, script: Path | None, as_json: bool, folder: Path | No
             if as_json:
                 click.echo(json.dumps({"turn": number, **asdict(turn)}, ensure_ascii=False))
             else:
-                _show_turn(turn, echo=script is not None)
+                _show_turn(conversation, turn, echo=script is not None)
 
 
 def _save(conversation: Chat, turn: Turn, folder: Path) -> None:
@@ -65,19 +65,31 @@ def _weight(size: int) -> str:
     return f"{size} octets" if size < 1024 else f"{round(size / 1024)} Ko"
 
 
-def _show_turn(turn: Turn, echo: bool) -> None:
+def _show_turn(conversation: Chat, turn: Turn, echo: bool) -> None:
     if echo:
         click.secho(f"\nvous > {turn.user}", bold=True)
-    _show(turn.replies)
+    _show(conversation, turn.replies)
 
 
-def _show(replies: Iterable[dict[str, Any]]) -> None:
+def _show_said(reply: dict[str, Any]) -> None:
+    click.echo()
+    if reply["speaker"]:
+        click.secho(f"{reply['speaker']}, du support :", bold=True)
+    if reply["step"]:
+        click.secho("Étape {n} sur {total}".format(**reply["step"]), dim=True)
+    click.echo(reply["text"])
+
+
+def _show(conversation: Chat, replies: Iterable[dict[str, Any]]) -> None:
     for reply in replies:
-        click.echo(f"\n{reply['text']}")
+        _show_said(reply)
         for button in reply["buttons"]:
             click.secho(f"  [{button['title']}]", fg="cyan")
         for link in reply["links"]:
             click.secho(f"  {link['title']} : {link['url']}", fg="cyan")
+        if reply["sign_in"]:
+            url, code = conversation.invite()
+            click.secho(f"  {reply['sign_in']} (code de vérification : {code}) : {url}", fg="cyan")
         for file in reply["files"]:
             click.secho(f"  {file['title']} : {file['name']} ({_weight(file['size'])})", fg="green")
         if reply["source"]:

@@ -37,4 +37,4 @@ def show(conversation: str, why: str, agent: str, as_json: bool) -> None:
         echo_json(transcript)
         return
     for message in transcript.messages:
-        click.echo(f"[{in_france(message.at):%d/%m/%Y %H:%M}] {message.author} : {message.text}")
+        click.echo(f"[{in_france(message.at):%d/%m/%Y %H:%M}] {message.speaker or message.author} : {message.text}")

@@ -28,12 +28,17 @@ class Turn:
 
 @dataclass(slots=True)
 class Chat:
-    """One conversation."""
+    """
+    One conversation.
+
+    `awaited` are the tokens of the sign-in links asked for: one of them opens it once somebody has signed in.
+    """
 
     http: httpx.Client
     path: str
     seen: int = 0
     last: list[dict[str, Any]] = field(default_factory=list)
+    awaited: list[str] = field(default_factory=list)
 
     def say(self, text: str) -> Turn:
         """
@@ -45,9 +50,9 @@ class Chat:
 
         """
         button = next((b["id"] for m in self.last for b in m["buttons"] if b["title"] == text), None)
-        seq = _json(self.http.post(f"{self.path}/messages", json={"button": button} if button else {"text": text}))["seq"]
+        seq = _json(self._ask("POST", f"{self.path}/messages", json={"button": button} if button else {"text": text}))["seq"]
         replies = self.wait(after=seq)
-        understood = _json(self.http.get(f"{self.path}/messages/{seq}/understanding"))
+        understood = _json(self._ask("GET", f"{self.path}/messages/{seq}/understanding"))
         return Turn(text, replies, understood["intent"], understood["confidence"])
 
     def wait(self, after: int = 0) -> list[dict[str, Any]]:
@@ -55,7 +60,8 @@ class Chat:
         heard: list[dict[str, Any]] = []
         typing = True
         while typing or self.seen < after:
-            news = _json(self.http.get(f"{self.path}/messages", params={"since": self.seen, "wait": 1 if heard else _LONG_POLL}))
+            query = {"since": self.seen, "wait": 1 if heard else _LONG_POLL}
+            news = _json(self._ask("GET", f"{self.path}/messages", params=query))
             typing = news["typing"]
             for message in news["messages"]:
                 self.seen = message["seq"]
@@ -66,32 +72,40 @@ class Chat:
 
     def download(self, file: dict[str, Any]) -> bytes:
         """Return what is in a file of a message. Raises NotFound when it is not of this conversation, or forgotten with it."""
-        answer = self.http.get(file["url"])
+        answer = self._ask("GET", file["url"])
         if not answer.is_success:
             _json(answer)
         return answer.content
 
-    def sign_in(self, rpps: str, url: str | None = None) -> list[dict[str, Any]]:
+    def invite(self) -> tuple[str, str]:
+        """Return a new sign-in link, and the code to type there (empty for none)."""
+        made = _json(self._ask("POST", f"{self.path}/sign-in"))
+        self.awaited.append(made["token"])
+        return made["url"], made["code"] or ""
+
+    def sign_in(self, rpps: str) -> list[dict[str, Any]]:
         """
-        Sign in through the demo provider, by the link given or a fresh one, and return what is said of it.
+        Sign in through the demo provider, and return what is said of it.
 
         Raises:
             Refused: `login`, when the provider is not the demo's or does not take this number.
 
         """
-        title = next((link["title"] for m in self.last for link in m["links"] if link["url"] == url), "")
-        code = code_in(title)
-        if url is None:
-            made = _json(self.http.post(f"{self.path}/sign-in"))
-            url, code = made["url"], made["code"] or ""
+        url, code = self.invite()
         sign_in_at(self.http, url, rpps, code)
         return self.wait()
 
-
-def code_in(title: str) -> str:
-    """Return the code at the end of a link's title; empty when it has none."""
-    found = re.search(r"(\d{4})\)$", title)
-    return found[1] if found else ""
+    def _ask(self, method: str, path: str, **said: Any) -> httpx.Response:
+        """Ask; where the token opens nothing any more, with that of the link by which somebody has signed in meanwhile."""
+        answer = self.http.request(method, path, **said)
+        for token in self.awaited if answer.status_code == 404 else ():
+            bearer = {"Authorization": f"Bearer {token}"}
+            renewed = self.http.request(method, path, headers=bearer, **said)
+            if renewed.status_code != 404:
+                self.http.headers.update(bearer)
+                self.awaited = []
+                return renewed
+        return answer
 
 
 def sign_in_at(http: httpx.Client, url: str, rpps: str, code: str = "") -> None:
@@ -100,7 +114,8 @@ def sign_in_at(http: httpx.Client, url: str, rpps: str, code: str = "") -> None:
     page = http.get(url, headers=anonymous)
     form = dict(re.findall(r'name="(ticket|proof)" value="([^"]*)"', page.text))
     authorize = _location(http.post(urljoin(str(page.url), "/auth/login"), data=form | {"code": code}, headers=anonymous))
-    back = http.post(authorize, data={"rpps": rpps}, headers=anonymous)
+    asked = dict(re.findall(r'name="(proof)" value="([^"]*)"', http.get(authorize, headers=anonymous).text))
+    back = http.post(authorize, data=asked | {"rpps": rpps}, headers=anonymous)
     if not back.is_redirect:
         raise Refused("login", "only the demo's identity provider can be used from here")
     if http.get(_location(back), headers=anonymous).status_code != 200:

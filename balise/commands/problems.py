@@ -28,6 +28,7 @@ _FAULTS = {
     Fault.GUESSABLE: "valeur par défaut, connue de tous : tirez un secret (openssl rand -hex 24)",
     Fault.SHORT: f"secret trop court : il faut au moins {SHORTEST_SECRET} caractères (openssl rand -hex 24)",
     Fault.NOT_HTTPS: "l’adresse doit commencer par https://",
+    Fault.NO_HOURS: "horaires illisibles, ou sans heure certaine : écrivez par exemple « Mo-Fr 09:00-12:30,13:30-18:00; PH off »",
 }
 
 

@@ -7,6 +7,8 @@ from datetime import datetime
 from enum import StrEnum
 
 from balise.model.identity import SignIn
+from balise.model.opinion import Opinion
+from balise.model.paper import Picture
 from balise.model.sheet import Link
 
 MAX_TEXT = 2000
@@ -57,6 +59,7 @@ class File:
     A paper kept in a conversation, for whoever holds it to download.
 
     `id` is opaque and means nothing in another conversation; `title` is what people are told it is, `size` in bytes.
+    `picture` is set on what is to be seen in the message itself.
     """
 
     id: str
@@ -64,17 +67,33 @@ class File:
     title: str
     media_type: str
     size: int
+    picture: Picture | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """Where a question stands in its procedure, from 1; the last one is the recap."""
+
+    n: int
+    total: int
 
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """One message of the dialogue, before it is in a transcript."""
+    """
+    One message of the dialogue, before it is in a transcript.
+
+    `sign_in` offers to sign in, in these words; each door makes the link when it is wanted. Empty for no offer.
+    `step` is set on the questions of a procedure.
+    """
 
     text: str
     buttons: tuple[Button, ...] = ()
     links: tuple[Link, ...] = ()
     files: tuple[File, ...] = ()
     source: str = ""
+    sign_in: str = ""
+    step: Step | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +111,8 @@ class Message:
 
     `seq` counts from 1 without holes inside a conversation. `payload` is set on what the dialogue has to
     receive instead of the text: a pressed button, or an event of the gateway's own. `handled` says
-    that the dialogue has answered it.
+    that the dialogue has answered it. `speaker` is the name of the agent who wrote it, empty for the others.
+    `opinion` is what the practitioner thinks of it, None until they say so.
     """
 
     conversation: str
@@ -103,11 +123,18 @@ class Message:
     payload: str = ""
     handled: bool = True
     understanding: Understanding | None = None
+    speaker: str = ""
+    opinion: Opinion | None = None
 
     @property
     def text(self) -> str:
         """What is shown."""
         return self.reply.text
+
+    @property
+    def advises(self) -> bool:
+        """Whether it is an answer that says where it comes from: one may say whether it helped."""
+        return self.author is Author.ASSISTANT and bool(self.reply.source)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,9 +142,9 @@ class Conversation:
     """
     One conversation.
 
-    `token_hash` is the SHA-256 (hex) of the bearer token; the token itself is never kept. `dialogue` is
-    the id under which the dialogue engine knows the present session. `sign_in` is there as long as it holds. `browser_hash`
-    is that of the browser's secret, when a browser opened it: nobody else signs it in; empty for any other door.
+    `token_hash` is the SHA-256 (hex) of the bearer token, another one from each sign-in on; the token itself is never kept.
+    `dialogue` is the id under which the dialogue engine knows the present session. `sign_in` is there as long as it holds.
+    `browser_hash` is that of the browser's secret, when a browser opened it: nobody else signs it in; empty for any other door.
     """
 
     id: str
@@ -132,11 +159,17 @@ class Conversation:
 
 @dataclass(frozen=True, slots=True)
 class Transcript:
-    """What a reader gets: messages after a point, and whether an answer is on its way."""
+    """
+    What a reader gets: messages after a point, whether an answer is on its way, who answers, and who is signed in.
+
+    `speaker` is the name of the agent who spoke last, as long as it is for an agent to answer; empty before one has spoken.
+    """
 
     messages: tuple[Message, ...] = ()
     typing: bool = False
     handled_by: Author = Author.ASSISTANT
+    sign_in: SignIn | None = None
+    speaker: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,3 +182,4 @@ class Draft:
     handled: bool = True
     idempotency_key: str | None = None
     understanding: Understanding | None = field(default=None)
+    speaker: str = ""

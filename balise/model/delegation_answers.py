@@ -18,7 +18,7 @@ from balise.model.french.roles import ROLES
 from balise.model.french.sentence import Entity, Sentence
 from balise.model.paper import DelegateRole, Right
 from balise.model.period import Days, days_in
-from balise.model.wording import fold, means_no
+from balise.model.wording import POLITE, fold, means_no
 
 SPOUSE = "conjoint"
 OTHER = "other"
@@ -198,6 +198,17 @@ def edit_in(text: str) -> Asked | None:
     return next((field for field, words in _EDITS if re.search(rf"\b(?:{words})\b", folded)), None)
 
 
+_WANTS_EDIT = (
+    r"(?:non )?(?:(?:(?:je )?(?:veux|voudrais|souhaite|dois)|j aimerais|il faut) )?(?:modifier|changer|corriger)"
+    rf"(?: (?:quelque chose|une erreur|un detail|un point|cela|ca))?(?: (?:{POLITE}))*"
+)
+
+
+def wants_edit(text: str) -> bool:
+    """Say whether a message only asks to change something, without saying what."""
+    return re.fullmatch(_WANTS_EDIT, fold(text)) is not None
+
+
 _SECRET = r"(?:mots? de passe|mdp|password|code (?:de ma )?(?:cps|secret|confidentiel|pin|carte)|identifiants?)"  # noqa: S105
 _GIVES = (
     rf"\b(?:voici|voila|prene[zr]|notez|c est|tenez)\b(?: \w+){{0,2}} {_SECRET}\b"
@@ -221,7 +232,7 @@ def answers(asked: Asked, text: str) -> bool:
         case Asked.RIGHTS:
             return rights_in(text, asked=True) is not None
         case Asked.CONFIRMED:
-            return confirms(text) or corrects_rights(text)
+            return confirms(text) or corrects_rights(text) or wants_edit(text)
     return False
 
 

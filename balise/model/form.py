@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from dataclasses import replace
 from enum import StrEnum
 
 from balise.errors import Conflict
+from balise.model.conversation import Step
 from balise.model.procedure import Procedure
 from balise.model.wording import POLITE, fold, means_yes
 
@@ -35,10 +37,18 @@ class Taken(StrEnum):
 
     CANNOT = "cannot"
 
+    EDIT = "edit"
+
 
 def consent_of(field: StrEnum) -> StrEnum:
     """Return the last field of the form this one belongs to: the consent to what is sent."""
     return list(type(field))[-1]
+
+
+def step_of(field: StrEnum, needless: Collection[StrEnum] = ()) -> Step:
+    """Return where a field stands in its form, those that a draft has no need of left out; what is known already counts."""
+    fields = [one for one in type(field) if one not in needless]
+    return Step(fields.index(field) + 1, len(fields))
 
 
 UNSEEN = "unseen"

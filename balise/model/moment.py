@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-_FRANCE = ZoneInfo("Europe/Paris")
+FRANCE = ZoneInfo("Europe/Paris")
 
 
 def in_france(at: datetime) -> datetime:
     """Return an aware datetime at the clocks of metropolitan France."""
-    return at.astimezone(_FRANCE)
+    return at.astimezone(FRANCE)

@@ -6,15 +6,32 @@ from dataclasses import dataclass, fields
 from datetime import date
 from enum import StrEnum
 
+PICTURE = "image/png"
+"""The media type of the pictures that are shown: no other file of ours is opened in a page."""
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """How a file is seen in a message: its size in pixels, and what it shows in words, as (label, value)."""
+
+    width: int
+    height: int
+    table: tuple[tuple[str, str], ...]
+
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """A file, ready to hand over. `name` is plain ASCII with its extension; `title` is what people are told it is."""
+    """
+    A file, ready to hand over. `name` is plain ASCII with its extension; `title` is what people are told it is.
+
+    `picture` is set on a `PICTURE`; it goes with the message that hands the file over, and is not kept with the file.
+    """
 
     name: str
     media_type: str
     content: bytes
     title: str
+    picture: Picture | None = None
 
 
 class DelegateRole(StrEnum):

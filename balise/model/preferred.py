@@ -34,6 +34,11 @@ def place_of(box: Mailbox) -> str:
     return ", ".join(filter(None, (box.structure.name, box.structure.city))) if box.structure else ""
 
 
+def number_of(box: Mailbox) -> str:
+    """Return the national number of the place of a box; empty when there is none, or it is not known."""
+    return box.structure.identifier if box.structure else ""
+
+
 def standing(procedures: Iterable[Procedure]) -> dict[str, Procedure]:
     """Return the choice that holds in each place, from procedures newest first."""
     chosen: dict[str, Procedure] = {}

@@ -191,6 +191,12 @@ class Procedure:
         """Whether it is confirmed and nobody outside has been asked yet."""
         return self.state is State.CONFIRMED
 
+    @property
+    def stands_since(self) -> datetime:
+        """Since when it is as it is: its last move, or the moment it began to wait for an agent."""
+        moved = self.history[-1].at if self.history else self.created_at
+        return max(moved, self.needs_agent.at) if self.needs_agent else moved
+
     def detail(self, name: str) -> str:
         """Return one field of its kind, empty when not filled."""
         return self.details.get(name, "")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -9,6 +10,7 @@ from enum import StrEnum
 
 from balise.model.designation import find_address
 from balise.model.procedure import Kind, Procedure, State
+from balise.model.wording import fold
 
 
 class Nature(StrEnum):
@@ -105,10 +107,26 @@ def recipient_of(procedure: Procedure, support: str) -> str:
     return procedure.detail("recipient") or support
 
 
+NOWHERE = "nowhere"
+"""The `notify` of who wants no more news by e-mail, wherever it went."""
+
+_STOPS_NEWS = re.compile(
+    r"\bne plus (?:\w+ ){0,2}(?:ecrire|prevenir|prevenue?|recevoir|envoyer)\b"
+    r"|\bne (?:m|me|nous) (?:ecri(?:vez|s)|prev(?:enez|iens)|envo(?:yez|ie)) (?:plus|pas|rien)\b"
+    r"|\b(?:arret\w*|cess\w*|stop|veux plus|voulons plus)\b.*\b(?:ecri\w+|prevenir|nouvelles|e?mails?|courriels?)\b"
+)
+
+
+def stops_news(text: str) -> bool:
+    """Say whether a sentence about one's requests asks for no more e-mail: « ne plus m’écrire », « stop aux courriels »."""
+    return _STOPS_NEWS.search(fold(text)) is not None
+
+
 def told_at(procedure: Procedure) -> str:
     """Return where the practitioner is also told its news, empty for nowhere: `notify`, or the contact left with a ticket."""
-    contact = procedure.detail("contact") if procedure.kind is Kind.TICKET else ""
-    return procedure.detail("notify") or find_address(contact) or ""
+    if noted := procedure.detail("notify"):
+        return "" if noted == NOWHERE else noted
+    return (find_address(procedure.detail("contact")) or "") if procedure.kind is Kind.TICKET else ""
 
 
 def _worth_of_words(procedure: Procedure) -> Worth:

@@ -1,8 +1,8 @@
-"""Switches: what the people in charge may suspend at once, without stopping Balise."""
+"""What the people in charge change: switches, which suspend at once without stopping Balise, and settings, between two starts."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
@@ -31,3 +31,16 @@ class Flip:
     before: Position
     after: Position
     why: str
+
+
+@dataclass(frozen=True, slots=True)
+class SettingChange:
+    """
+    A setting that a start found to be another than the one before did.
+
+    `seal` tells the values of a setting apart and gives none of them away; empty for the default one.
+    """
+
+    name: str
+    at: datetime
+    seal: str = field(repr=False)

@@ -35,6 +35,15 @@ def readable(text: str) -> str:
     return _BLANK.sub("", visible(text))
 
 
+def is_whole(text: str) -> bool:
+    """Say whether it has no half of a character (a lone surrogate), which JSON can spell and nothing can keep."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
 def fold(text: str) -> str:
     """
     Return the text without accents, case, punctuation or repeated spaces.
@@ -74,20 +83,20 @@ _CARDINALS = {"un": 1, "une": 1, "deux": 2, "trois": 3, "quatre": 4, "cinq": 5, 
 
 
 _TH = r"(?:e|er|ere|eme|nde?)(?: (?:bal|boite|adresse))?"
-_BEFORE_NUMBER = r"(?:la|le|l|n|no|numero|option|choix|c est|bal|boite|adresse)"
+_BEFORE_NUMBER = r"(?:la|le|l|n|no|numero|option|choix|c est|bal|boite|adresse|redirig\w+|plutot|vers)"
 
 
 def rank_in(text: str, count: int) -> int | None:
     """
     Return the 1-based position a message designates in a list of `count` things, or None.
 
-    Understands « 2 », « la 2 », « n° 2 », « boîte 2 », « la 2e boîte », « la deuxième », « la dernière ».
+    Understands « 2 », « la 2 », « n° 2 », « redirigez vers la 2 », « la 2e boîte », « la deuxième », « la dernière ».
     """
     folded = fold(text)
     rank: int | None = None
     if match := re.fullmatch(rf"(?:{_BEFORE_NUMBER} )*(\d{{1,2}})(?:{_TH})?(?: (?:{POLITE}))*", folded):
         rank = int(match[1])
-    elif match := re.fullmatch(r"(?:(?:la|le|numero) )*(" + "|".join(_CARDINALS) + ")", folded):
+    elif match := re.fullmatch(rf"(?:{_BEFORE_NUMBER} )*(" + "|".join(_CARDINALS) + ")", folded):
         rank = _CARDINALS[match[1]]
     elif match := re.search(r"\b(?:la|le|l) ?(" + "|".join(_ORDINALS) + r")\b", folded):
         rank = _ORDINALS[match[1]]

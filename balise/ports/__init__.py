@@ -7,12 +7,13 @@ refuses; what else it raises is in its docstring. No library type crosses a port
 
 from balise.ports.agents import AccountKeys, AgentProvider, Agents, DeskSessions
 from balise.ports.doors import Chats, Sessions, Tickets
-from balise.ports.knowledge import Directory, GuideBook, OperatorBook, Texts
+from balise.ports.knowledge import Directory, DirectoryFile, GuideBook, OperatorBook, Texts
 from balise.ports.operators import BoxDeleter, BoxOffice, PreferredBoxSetter, Unpublisher
+from balise.ports.opinions import Opinions
 from balise.ports.outside import Clock, Dialogue, IdentityProvider, Papers, Postman, Probe, Replies
 from balise.ports.privacy import Accesses, Erasures, Sink
 from balise.ports.store import Bell, Conversations, Files, Outbox, Procedures, Store, Work
-from balise.ports.switches import Switches
+from balise.ports.switches import SettingTrail, Switches
 
 __all__ = [
     "Accesses",
@@ -28,11 +29,13 @@ __all__ = [
     "DeskSessions",
     "Dialogue",
     "Directory",
+    "DirectoryFile",
     "Erasures",
     "Files",
     "GuideBook",
     "IdentityProvider",
     "OperatorBook",
+    "Opinions",
     "Outbox",
     "Papers",
     "Postman",
@@ -41,6 +44,7 @@ __all__ = [
     "Procedures",
     "Replies",
     "Sessions",
+    "SettingTrail",
     "Sink",
     "Store",
     "Switches",

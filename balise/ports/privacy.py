@@ -48,6 +48,10 @@ class Erasures(Protocol):
         """Return the hash of the token of a conversation that was erased; None when it never was."""
         ...
 
+    async def erased_in(self, browser_hash: str) -> bool:
+        """Say whether a conversation that the secret of this browser opened was erased."""
+        ...
+
     async def forget_before(self, limit: datetime) -> int:
         """Forget the erasures done before; what the dialogue engine may have written of them since goes first."""
         ...

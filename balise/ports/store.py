@@ -13,8 +13,9 @@ from balise.model.paper import Paper
 from balise.model.procedure import Kind, Letter, Procedure, State, Way
 from balise.ports.agents import Agents, DeskSessions
 from balise.ports.doors import Chats, Sessions, Tickets
+from balise.ports.opinions import Opinions
 from balise.ports.privacy import Accesses, Erasures
-from balise.ports.switches import Switches
+from balise.ports.switches import SettingTrail, Switches
 
 
 class Conversations(Protocol):
@@ -52,8 +53,8 @@ class Conversations(Protocol):
         """Note that the dialogue has answered it, and what it had understood."""
         ...
 
-    async def understanding(self, conversation_id: str, seq: int) -> Understanding | None:
-        """Return what was understood of one message. Raises NotFound."""
+    async def message(self, conversation_id: str, seq: int) -> Message:
+        """Return one message. Raises NotFound."""
         ...
 
     async def pressed(self, conversation_id: str, button_id: str, key: str | None = None) -> Pressed:
@@ -66,6 +67,10 @@ class Conversations(Protocol):
 
     async def hold(self, conversation_id: str) -> None:
         """Wait until no other unit of work holds this conversation, then hold it until the end of this one."""
+        ...
+
+    async def renew_token(self, conversation_id: str, former_hash: str, renewed_hash: str) -> None:
+        """Have another token open the conversation, and the former one nothing. Raises NotFound when that one no longer did."""
         ...
 
     async def set_sign_in(self, conversation_id: str, sign_in: SignIn | None) -> None:
@@ -229,7 +234,13 @@ class Files(Protocol):
     """Papers handed over in a conversation, inside a unit of work. They are forgotten with it."""
 
     async def keep(self, conversation_id: str, paper: Paper) -> str:
-        """Keep a paper; return its opaque id, which nobody can guess. Raises PermanentFailure for an unknown conversation."""
+        """
+        Keep a paper; return its opaque id, which nobody can guess. One that the conversation has already keeps the id it has.
+
+        Raises:
+            PermanentFailure: for an unknown conversation.
+
+        """
         ...
 
     async def get(self, conversation_id: str, file_id: str) -> Paper:
@@ -281,6 +292,11 @@ class Work(Protocol):
         ...
 
     @property
+    def opinions(self) -> Opinions:
+        """What is thought of answers."""
+        ...
+
+    @property
     def erasures(self) -> Erasures:
         """Conversations to erase."""
         ...
@@ -288,6 +304,11 @@ class Work(Protocol):
     @property
     def switches(self) -> Switches:
         """What is suspended."""
+        ...
+
+    @property
+    def settings(self) -> SettingTrail:
+        """Which settings have changed."""
         ...
 
     @property
@@ -310,7 +331,7 @@ class Store(Protocol):
 
 
 class Bell(Protocol):
-    """Hears, in any process, that a transcript has grown."""
+    """Hears, in any process, that a transcript has grown, or is no more."""
 
     async def wait(self, conversation_id: str | None, seconds: float) -> bool:
         """Return True as soon as this conversation (any, when None) rings, False after `seconds`."""

@@ -6,6 +6,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from balise.model.auto_reply import Asked, lasts_for_good
+from balise.model.conversation import Step
+from balise.model.form import step_of
+from balise.model.identity import Person
 from balise.model.mailbox import Mailbox
 from balise.model.period import end_of, start_of
 from balise.model.procedure import Kind, Procedure, State
@@ -53,17 +56,22 @@ class AutoReplyView(BoxView):
             return Asked.REDIRECTION
         return Asked.CONFIRMED if self.procedure.detail("auto_reply") else Asked.TEXT
 
+    @property
+    def step(self) -> Step:
+        """Where that stands: an absence redirects nowhere."""
+        return step_of(self.missing, () if self.for_good else (Asked.REDIRECTION,))
+
 
 @dataclass(frozen=True, slots=True)
 class AutoReplyDesk(BoxDesk[AutoReplyView]):
     """Reads the auto-reply of the person who holds a conversation, with the boxes around it."""
 
-    async def boxes(self, work: Work, rpps: str) -> tuple[Mailbox, ...]:
+    async def boxes(self, work: Work, person: Person) -> tuple[Mailbox, ...]:
         """Return the personal boxes, published then depublished with Balise, those already deleted left out."""
-        theirs = await work.procedures.of_holder(rpps)
+        theirs = await work.procedures.of_holder(person.rpps)
         unpublished = requested(theirs)
         deleted = {a for a, p in requested(theirs, Kind.DELETE_BOX).items() if p.state is State.DONE}
-        shown = await self.every_box(rpps)
+        shown = await self.every_box(person.rpps)
         addresses = {box.address for box in shown} | deleted
         leaving = (_leaving(box, unpublished.get(box.address)) for box in shown)
         return *leaving, *(gone(request) for address, request in unpublished.items() if address not in addresses)

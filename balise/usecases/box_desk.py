@@ -9,8 +9,9 @@ from enum import StrEnum
 from typing import Generic, TypeVar
 
 from balise.errors import NotFound, NotSignedIn
+from balise.model.conversation import Step
 from balise.model.designation import Designated, designate, is_vague
-from balise.model.form import Taken
+from balise.model.form import Taken, step_of
 from balise.model.identity import Person
 from balise.model.mailbox import Listing, Mailbox, MailboxKind, Professional
 from balise.model.operator import Operator
@@ -35,6 +36,11 @@ class BoxView(ABC):
     @abstractmethod
     def missing(self) -> StrEnum:
         """The next thing to ask; the last field of the form is the consent."""
+
+    @property
+    def step(self) -> Step:
+        """Where that stands among all there is to ask."""
+        return step_of(self.missing)
 
     @property
     def box(self) -> Mailbox | None:
@@ -69,9 +75,9 @@ class BoxDesk(ABC, Generic[View]):
     def view(self, procedure: Procedure, boxes: tuple[Mailbox, ...]) -> View:
         """Return a draft with what surrounds it."""
 
-    async def boxes(self, work: Work, rpps: str) -> tuple[Mailbox, ...]:  # noqa: ARG002 - what is under way may leave some out
+    async def boxes(self, work: Work, person: Person) -> tuple[Mailbox, ...]:  # noqa: ARG002 - what is under way may leave some out
         """Return the boxes one may choose from."""
-        return await self.every_box(rpps)
+        return await self.every_box(person.rpps)
 
     async def every_box(self, rpps: str) -> tuple[Mailbox, ...]:
         """Return the personal boxes, one line per address."""

@@ -7,7 +7,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import timedelta
 
-from balise.errors import NotFound
+from balise.errors import Erased, NotFound
 from balise.model.conversation import Channel, Conversation
 from balise.ports import Clock, Store
 from balise.usecases.open_conversation import OpenConversation, hashed
@@ -28,9 +28,21 @@ class FindSession:
     store: Store
 
     async def __call__(self, browser: str) -> Conversation:
-        """Return the conversation that a browser's secret opens. Raises NotFound."""
+        """
+        Return the conversation that a browser's secret opens.
+
+        Raises:
+            NotFound: there is none, or its time is over.
+            Erased: its holder has had it erased.
+
+        """
         async with self.store.begin() as work:
-            return await work.conversations.get(await work.sessions.of(hashed(browser)))
+            try:
+                return await work.conversations.get(await work.sessions.of(hashed(browser)))
+            except NotFound:
+                if await work.erasures.erased_in(hashed(browser)):
+                    raise Erased("session") from None
+                raise
 
 
 @dataclass(frozen=True, slots=True)

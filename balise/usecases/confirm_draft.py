@@ -35,7 +35,7 @@ class ConfirmDraft(ABC, Generic[View]):
         """
         async with self.store.begin() as work:
             person, draft = await self.desk.held(work, conversation_id, self.kind)
-            view = self.desk.view(self.fresh(draft), await self.desk.boxes(work, person.rpps))
+            view = self.desk.view(self.fresh(draft), await self.desk.boxes(work, person))
             check_sendable(view.procedure, conversation_id, view.missing)
             saved = await self.ask(work, view, await self.desk.holder(person.rpps), **self.said(view))
         return replace(view, procedure=saved)

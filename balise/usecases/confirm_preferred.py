@@ -35,7 +35,7 @@ class ConfirmPreferred:
         """
         async with self.store.begin() as work:
             person, draft = await self.desk.held(work, conversation_id, Kind.PREFERRED_BOX)
-            view = self.desk.view(draft, await self.desk.boxes(work, person.rpps))
+            view = self.desk.view(draft, await self.desk.boxes(work, person))
             check_sendable(draft, conversation_id, view.missing)
             box = next(b for b in view.boxes if b.address == draft.address)
             place = place_of(box)

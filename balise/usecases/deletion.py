@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from balise.errors import TemporaryFailure
 from balise.model.deletion import Asked, Standing, standing
+from balise.model.identity import Person
 from balise.model.mailbox import Mailbox
 from balise.model.procedure import Procedure
 from balise.model.unpublish import UnpublishedBox
@@ -37,9 +38,9 @@ class DeletionView(BoxView):
 class DeletionDesk(BoxDesk[DeletionView]):
     """Reads the deletion of the person who holds a conversation, with the boxes that may be deleted."""
 
-    async def boxes(self, work: Work, rpps: str) -> tuple[Mailbox, ...]:
+    async def boxes(self, work: Work, person: Person) -> tuple[Mailbox, ...]:
         """Return the boxes depublished with Balise that the directory shows no more, and that are not being deleted."""
-        return (await self.standing(work, rpps)).ready
+        return (await self.standing(work, person.rpps)).ready
 
     async def standing(self, work: Work, rpps: str) -> Standing:
         """

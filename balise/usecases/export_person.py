@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import Any
 
 from balise.model.conversation import File, Message
+from balise.model.letter import hanging
 from balise.model.moment import in_france
 from balise.model.paper import Paper
 from balise.model.procedure import Letter, Procedure
@@ -34,7 +35,7 @@ class ExportPerson:
             held = await self._gathered(work, conversation_id, now)
             papers = [
                 self._paper("json", "application/json", json.dumps(held, ensure_ascii=False, indent=2), now),
-                self._paper("txt", "text/plain", "\n".join(self._lines(held)), now),
+                self._paper("txt", "text/plain", "\n".join(map(hanging, self._lines(held))), now),
             ]
             ids = [await work.files.keep(conversation_id, paper) for paper in papers]
         return tuple(File(file_id, p.name, p.title, p.media_type, len(p.content)) for file_id, p in zip(ids, papers, strict=True))
@@ -66,10 +67,12 @@ class ExportPerson:
         yield line("export_person", name=person["name"], rpps=person["rpps"]) if person else line("export_nobody")
         for talk in held["conversations"]:
             yield line("export_conversation", date=_day(talk["opened_at"]), channel=talk["channel"])
-            yield from (
-                line("export_message", at=_day(m["at"]), author=line(f"author_{m['author']}"), said=m["text"])
-                for m in talk["messages"]
-            )
+            for m in talk["messages"]:
+                author = line("shown_agent", name=m["speaker"]) if m["speaker"] else line(f"author_{m['author']}")
+                yield line("export_message", at=_day(m["at"]), author=author, said=m["text"])
+                if m["opinion"]:
+                    verdict = line(f"opinion_{'yes' if m['opinion']['helpful'] else 'no'}")
+                    yield line("export_opinion", verdict=verdict, reason=m["opinion"]["reason"]).rstrip()
             yield from (line("export_access", at=_day(a["at"]), by=a["by"], why=a["why"]) for a in talk["accesses"])
         for asked in held["procedures"]:
             about = " ".join(filter(None, [asked["address"], *(f"{name} : {value}" for name, value in asked["details"].items())]))
@@ -97,12 +100,14 @@ async def _conversation(work: Work, conversation_id: str) -> dict[str, Any]:
 
 
 def _message(message: Message) -> dict[str, Any]:
-    understood = message.understanding
+    understood, opinion = message.understanding, message.opinion
     return {
         "at": message.at.isoformat(),
         "author": str(message.author),
+        "speaker": message.speaker,
         "text": message.text,
         "files": [file.name for file in message.reply.files],
+        "opinion": opinion and {"helpful": opinion.helpful, "reason": opinion.reason},
         "understood": understood and {"intent": understood.intent, "confidence": understood.confidence},
     }
 

@@ -17,6 +17,7 @@ from balise.model.delegation_answers import (
     is_whole_name,
     leaves_out_email,
     shares_password,
+    wants_edit,
 )
 from balise.model.delegation_rights import corrects_rights, rights_in
 from balise.model.form import Taken, confirms
@@ -122,6 +123,8 @@ class FillDelegation(FillDraft[DelegationView, Asked]):
     def _take_confirmation(self, view: DelegationView, text: str) -> tuple[Procedure, Taken]:
         if confirms(text):
             return view.procedure, Taken.CONFIRMED
+        if wants_edit(text):
+            return view.procedure, Taken.EDIT
         heard = self._hear(view, text, start_of(view.procedure))
         meant = self.desk.designated(heard.elsewhere, view.boxes, view.box)
         corrected = _corrected(view.procedure, heard, corrects_rights(text))

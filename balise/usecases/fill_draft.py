@@ -44,7 +44,7 @@ class FillDraft(ABC, Generic[View, Field]):
     async def _fill(self, conversation_id: str, asked: Field | None, text: str) -> tuple[View, Taken]:
         async with self.store.begin() as work:
             person, draft = await self.desk.held(work, conversation_id, self.kind)
-            boxes = await self.desk.boxes(work, person.rpps)
+            boxes = await self.desk.boxes(work, person)
             here, known = shown_in(draft, conversation_id)
             if not known:
                 # What is answered is about a draft that is no longer the one shown. Ask again.

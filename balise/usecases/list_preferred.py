@@ -27,7 +27,7 @@ class ListPreferred:
         async with self.store.begin() as work:
             person = await self.desk.person(work, conversation_id)
             chosen = standing(await work.procedures.of_holder(person.rpps))
-            boxes = {box.address: box for box in await self.desk.boxes(work, person.rpps)}
+            boxes = {box.address: box for box in await self.desk.boxes(work, person)}
         holder = await self.desk.holder(person.rpps)
         return [Choice.of(p, boxes[p.address], holder) for p in chosen.values() if p.address in boxes]
 

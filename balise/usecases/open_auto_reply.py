@@ -37,7 +37,7 @@ class OpenAutoReply:
     async def _open(self, conversation_id: str, text: str) -> tuple[AutoReplyView, bool]:
         async with self.store.begin() as work:
             person = await self.desk.person(work, conversation_id)
-            boxes = await self.desk.boxes(work, person.rpps)
+            boxes = await self.desk.boxes(work, person)
             if not boxes:
                 raise NotFound("boxes")
             about, _ = halves(text)

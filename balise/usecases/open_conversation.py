@@ -17,6 +17,11 @@ def hashed(secret: str) -> str:
     return hashlib.sha256(secret.encode()).hexdigest()
 
 
+def new_token() -> str:
+    """Return a bearer token: 256 random bits."""
+    return secrets.token_urlsafe(32)
+
+
 @dataclass(frozen=True, slots=True)
 class OpenConversation:
     """Create a conversation that begins with who Balise is, and what not to type."""
@@ -27,7 +32,7 @@ class OpenConversation:
 
     async def __call__(self, channel: Channel, browser: str = "") -> tuple[Conversation, str]:
         """Return the conversation and its bearer token, which is never kept; `browser` is the secret of the one that asks."""
-        token, conversation_id = secrets.token_urlsafe(32), secrets.token_urlsafe(12)
+        token, conversation_id = new_token(), secrets.token_urlsafe(12)
         conversation = Conversation(
             conversation_id,
             channel,

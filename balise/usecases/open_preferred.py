@@ -34,7 +34,7 @@ class OpenPreferred:
     async def _open(self, conversation_id: str, text: str) -> tuple[PreferredView, bool]:
         async with self.store.begin() as work:
             person = await self.desk.person(work, conversation_id)
-            boxes = await self.desk.boxes(work, person.rpps)
+            boxes = await self.desk.boxes(work, person)
             if not boxes:
                 raise NotFound("boxes")
             if self.desk.designated(text, boxes).foreign:

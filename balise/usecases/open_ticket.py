@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from balise.model.cleanup import done
-from balise.model.conversation import Author, Conversation, Message
-from balise.model.form import Taken, check_sendable, shown_in
-from balise.model.letter import one_line, quoted
+from balise.model.conversation import Conversation, Message, Step
+from balise.model.form import Taken, check_sendable, shown_in, step_of
+from balise.model.letter import hanging, one_line, quoted
 from balise.model.moment import in_france
 from balise.model.procedure import Actor, Kind, Letter, Procedure, State
 from balise.model.ticket import HERE, Asked, contact_in, edit_in, says_something
@@ -38,6 +38,11 @@ class TicketView:
         if not self.procedure.detail("need"):
             return Asked.NEED
         return Asked.CONFIRMED if self.procedure.detail("contact") else Asked.CONTACT
+
+    @property
+    def step(self) -> Step:
+        """Where that stands among all there is to ask."""
+        return step_of(self.missing)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,8 +117,9 @@ class OpenTicket:
         return self.texts.line("ticket_tried_steps", tried=tried, steps=steps) if steps else tried
 
     def _said(self, message: Message) -> str:
-        author = self.texts.line(f"author_{message.author if message.author in Author else Author.SYSTEM}")
-        return self.texts.line("ticket_said", at=f"{in_france(message.at):%d/%m/%Y %H:%M}", author=author, text=message.text)
+        line = self.texts.line
+        author = line("shown_agent", name=message.speaker) if message.speaker else line(f"author_{message.author}")
+        return line("ticket_said", at=f"{in_france(message.at):%d/%m/%Y %H:%M}", author=author, text=hanging(message.text))
 
 
 def _take(ticket: Procedure, asked: Asked | None, text: str) -> tuple[Procedure, Taken]:

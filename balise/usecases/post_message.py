@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from balise.errors import Invalid
 from balise.model.conversation import MAX_TEXT, Author, Draft, Reply
 from balise.model.guard import Sighting, seen
-from balise.model.wording import means_yes, readable
+from balise.model.wording import is_whole, means_yes, readable
 from balise.ports import Store, Texts, Work
 
 
@@ -81,19 +81,10 @@ def _agrees(payload: str) -> bool:
 
 def _checked(text: str) -> str:
     text = readable(text).strip()
-    if not _is_whole(text):
+    if not is_whole(text):
         raise Invalid("invalid")
     if not text:
         raise Invalid("empty")
     if len(text) > MAX_TEXT:
         raise Invalid("too_long")
     return text
-
-
-def _is_whole(text: str) -> bool:
-    """Say whether it has no half of a character (a lone surrogate), which JSON can spell and nothing can keep."""
-    try:
-        text.encode()
-    except UnicodeEncodeError:
-        return False
-    return True

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Self
 
+from balise.model.identity import Person
 from balise.model.mailbox import Mailbox, Professional
-from balise.model.preferred import Asked, place_of
+from balise.model.preferred import Asked, number_of, place_of
 from balise.model.procedure import Procedure
 from balise.ports import Work
 from balise.usecases.box_desk import BoxDesk, BoxView
@@ -26,11 +27,19 @@ class PreferredView(BoxView):
 class PreferredDesk(BoxDesk[PreferredView]):
     """Reads the choice of the person who holds a conversation, with the boxes around it."""
 
-    async def boxes(self, work: Work, rpps: str) -> tuple[Mailbox, ...]:  # noqa: ARG002 - any box may be preferred
-        """Return the personal boxes, those of one place together, places in the directory's order."""
-        found = await self.every_box(rpps)
+    async def boxes(self, work: Work, person: Person) -> tuple[Mailbox, ...]:  # noqa: ARG002 - any box may be preferred
+        """
+        Return the personal boxes, those of one place together, places in the directory's order.
+
+        Those of a place where the person does not practise, by the situations their sign-in told, come last.
+        """
+        found = await self.every_box(person.rpps)
         places = list(dict.fromkeys(map(place_of, found)))
-        return tuple(sorted(found, key=lambda box: places.index(place_of(box))))
+        told = {situation.structure_id for situation in person.situations}
+        numbers = {number_of(box) for box in found} - {""}
+        # A sign-in that names none of these places as the directory does tells nothing of them.
+        left = numbers - told if numbers & told else frozenset()
+        return tuple(sorted(found, key=lambda box: (number_of(box) in left, places.index(place_of(box)))))
 
     def view(self, procedure: Procedure, boxes: tuple[Mailbox, ...]) -> PreferredView:
         """Return the draft with what surrounds it."""

@@ -12,7 +12,7 @@ from balise.errors import Invalid, NotFound, Refused
 from balise.model.conversation import Author, Conversation, Draft
 from balise.model.identity import SignIn
 from balise.ports import Clock, IdentityProvider, Store, Texts, Work
-from balise.usecases.open_conversation import hashed
+from balise.usecases.open_conversation import hashed, new_token
 
 TICKET_LIFE = timedelta(minutes=10)
 CODE_TRIES = 3
@@ -24,9 +24,15 @@ _LINK, _LOGIN = "link", "login"
 
 @dataclass(frozen=True, slots=True)
 class Invitation:
-    """A link that signs a conversation in, and the code to type behind it; no code where the browser itself is known."""
+    """
+    A link that signs a conversation in, and the code to type behind it; no code where the browser itself is known.
+
+    `token` opens the conversation once somebody has signed in by this very link, and nothing before; the one that opens it now
+    opens nothing then.
+    """
 
     url: str
+    token: str
     code: str = ""
 
 
@@ -38,18 +44,29 @@ class InviteSignIn:
     clock: Clock
     base_url: str
 
-    async def __call__(self, conversation_id: str) -> Invitation:
-        """Return a link that works for ten minutes, until somebody has signed in with it."""
-        ticket = secrets.token_urlsafe(24)
-        async with self.store.begin() as work:
-            known = (await work.conversations.get(conversation_id)).browser_hash
-            code = "" if known else f"{secrets.randbelow(10_000):04}"
-            await work.tickets.issue(hashed(ticket), conversation_id, self.clock() + TICKET_LIFE)
-            await work.tickets.remember(hashed(ticket), {"for": _LINK, "code": code, "wrong": "0"})
-        return Invitation(f"{self.base_url}/auth/login?{urlencode({'ticket': ticket})}", code)
+    async def __call__(self, conversation: Conversation) -> Invitation:
+        """
+        Return a link that works for ten minutes, until somebody has signed in, with it or with another.
 
-    async def needless(self, conversation_id: str) -> bool:
-        """Say whether the person has already signed in."""
+        `conversation` is as it was when the caller was let in: a link serves only as long as what let them in does.
+        """
+        ticket, token = secrets.token_urlsafe(24), new_token()
+        code = "" if conversation.browser_hash else f"{secrets.randbelow(10_000):04}"
+        kept = {"for": _LINK, "code": code, "wrong": "0", "former": conversation.token_hash, "renewed": hashed(token)}
+        async with self.store.begin() as work:
+            await work.tickets.issue(hashed(ticket), conversation.id, self.clock() + TICKET_LIFE)
+            await work.tickets.remember(hashed(ticket), kept)
+        return Invitation(f"{self.base_url}/auth/login?{urlencode({'ticket': ticket})}", token, code)
+
+
+@dataclass(frozen=True, slots=True)
+class IsSignedIn:
+    """Tell who has no need to sign in."""
+
+    store: Store
+
+    async def __call__(self, conversation_id: str) -> bool:
+        """Say whether somebody's sign-in holds there."""
         async with self.store.begin() as work:
             return (await work.conversations.get(conversation_id)).sign_in is not None
 
@@ -107,6 +124,8 @@ class StartSignIn:
         if values.get("for") != _LINK:
             raise NotFound("ticket")
         conversation = await work.conversations.get(conversation_id)
+        if conversation.token_hash != values["former"]:
+            raise NotFound("ticket")
         if conversation.browser_hash and not hmac.compare_digest(conversation.browser_hash, hashed(browser)):
             raise Refused("browser")
         return conversation, values
@@ -134,10 +153,11 @@ class FinishSignIn:
         """
         Return the id of the conversation that is now signed in; the dialogue is told, and resumes.
 
-        `renewed` is the secret that the browser has from now on: the one it came with opens nothing any more.
+        `renewed` is the secret that the browser has from now on: the one it came with opens nothing any more. Nor does the token
+        that opened the conversation, whoever knew it: the link's own does.
 
         Raises:
-            NotFound: when the state is unknown, expired, or its link has served meanwhile.
+            NotFound: when the state is unknown, expired, or somebody has signed in meanwhile, by its link or another.
             Refused: `login`, also when it is not the browser that left. Invalid: `rpps`.
 
         """
@@ -152,7 +172,8 @@ class FinishSignIn:
         sign_in = SignIn(proven.person, now, now + self.lasts, proven.hint)
         async with self.store.begin() as work:
             # The link must not have served meanwhile; whether it was still alive was judged when it was opened.
-            await work.tickets.redeem(remembered["ticket"], datetime.fromisoformat(remembered["opened"]))
+            _, link = await work.tickets.redeem(remembered["ticket"], datetime.fromisoformat(remembered["opened"]))
+            await work.conversations.renew_token(conversation_id, link["former"], link["renewed"])
             await work.conversations.set_sign_in(conversation_id, sign_in)
             await work.sessions.rebind(hashed(browser), hashed(renewed))
             told = self.texts.say("signed_in", name=proven.person.full_name)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from balise.model.identity import Person
 from balise.model.mailbox import Mailbox
 from balise.model.procedure import Kind, Procedure, State
 from balise.model.unpublish import Asked
@@ -52,10 +53,10 @@ class UnpublishView(BoxView):
 class UnpublishDesk(BoxDesk[UnpublishView]):
     """Reads the dépublication of the person who holds a conversation, with the boxes around it."""
 
-    async def boxes(self, work: Work, rpps: str) -> tuple[Mailbox, ...]:
+    async def boxes(self, work: Work, person: Person) -> tuple[Mailbox, ...]:
         """Return the personal boxes whose dépublication is not already under way, one line per address."""
-        under_way = await self.under_way(work, rpps)
-        return tuple(b for b in await self.every_box(rpps) if b.address not in under_way)
+        under_way = await self.under_way(work, person.rpps)
+        return tuple(b for b in await self.every_box(person.rpps) if b.address not in under_way)
 
     async def under_way(self, work: Work, rpps: str) -> set[str]:
         """Return the addresses whose dépublication has been asked for and is not over."""

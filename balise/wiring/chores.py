@@ -11,6 +11,7 @@ from balise.usecases.complete_draft import CompleteDraft
 from balise.usecases.deliver import Deliver
 from balise.usecases.expire_drafts import ExpireDrafts
 from balise.usecases.move_procedure import MoveProcedure
+from balise.usecases.note_settings import NoteSettings
 from balise.usecases.privacy import Privacy
 from balise.usecases.remind_operators import RemindOperators
 from balise.usecases.sending import ByEmail, ByFhirMss, Sending
@@ -18,6 +19,7 @@ from balise.usecases.take_replies import TakeReplies
 from balise.usecases.verify_procedures import VerifyProcedures
 from balise.wiring.books import now
 from balise.wiring.outside import Outside
+from balise.wiring.seals import seals
 
 
 class Chores(Outside):
@@ -36,7 +38,8 @@ class Chores(Outside):
 
     def verify_procedures(self) -> VerifyProcedures:
         """Prove what the directory shows to be done."""
-        return VerifyProcedures(self.store, self.directory(), self.move_procedure(), self.texts, now)
+        directory, file = self.directory(), self.directory_file()
+        return VerifyProcedures(self.store, directory, file, self.books.operators, self.move_procedure(), self.texts, now)
 
     def remind_operators(self) -> RemindOperators:
         """Remind those who do not answer, then have an agent take over."""
@@ -54,6 +57,10 @@ class Chores(Outside):
     def expire_drafts(self) -> ExpireDrafts:
         """Close what was left unfinished."""
         return ExpireDrafts(self.store, now, timedelta(days=self.settings.expire_drafts_days))
+
+    def note_settings(self) -> NoteSettings:
+        """Tell when what was set."""
+        return NoteSettings(self.store, now, seals(self.settings))
 
     def privacy(self) -> Privacy:
         """What lets people see and end what is kept of them."""

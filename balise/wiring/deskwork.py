@@ -13,6 +13,7 @@ from balise.usecases.agent_accounts import AgentAccounts
 from balise.usecases.agent_desk import AgentDesk
 from balise.usecases.agent_sessions import AgentSessions
 from balise.usecases.sign_in_agent import SignInAgent, SignInVouchedAgent
+from balise.usecases.sign_out_agent import SignOutAgent
 from balise.wiring.books import now
 from balise.wiring.chores import Chores
 
@@ -40,6 +41,11 @@ class Deskwork(Chores):
             return None
         return SignInVouchedAgent(self.store, self._agent_provider, now, f"{self.settings.base_url}/desk/callback")
 
+    def sign_out_agent(self) -> SignOutAgent:
+        """End agents' sessions."""
+        provider = self._agent_provider if self.settings.desk_oidc_discovery else None
+        return SignOutAgent(self.agent_sessions(), provider, f"{self.settings.base_url}/desk/login")
+
     def agent_desk(self) -> AgentDesk:
         """Show agents what they may see."""
         return AgentDesk(self.store, self.agent_queue(), self.complete_draft(), self.privacy().read)
@@ -47,7 +53,7 @@ class Deskwork(Chores):
     @cached_property
     def _account_keys(self) -> Argon2AndTotp:
         """One for all: it bounds how many passwords are tried at once."""
-        return Argon2AndTotp()
+        return Argon2AndTotp(self.settings.key)
 
     @cached_property
     def _agent_provider(self) -> OidcAgents:

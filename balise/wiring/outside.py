@@ -78,11 +78,15 @@ class Outside:
 
     def directory(self) -> Directory:
         """The extraction first; the API as second source when a key is set."""
-        extraction = ExtractionDirectory(self.engine)
+        extraction = self.directory_file()
         key = self.settings.directory_fhir_key
         if key is None:
             return extraction
         return MergedDirectory(extraction, FhirDirectory(self._http, self.settings.directory_fhir_url, key.get_secret_value()))
+
+    def directory_file(self) -> ExtractionDirectory:
+        """The extraction alone, which is also a `DirectoryFile`."""
+        return ExtractionDirectory(self.engine)
 
     @cached_property
     def fhir_mss(self) -> FhirMss | None:

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from balise.model.hours import Hours
 from balise.ports import Bell
 from balise.usecases.answer_pending import AnswerPending
 from balise.usecases.browser_session import BeginSession, FindSession, LeaveSession, RenewBrowser
+from balise.usecases.judge_answer import JudgeAnswer
 from balise.usecases.list_topics import ListTopics
 from balise.usecases.open_conversation import CheckToken, OpenConversation
 from balise.usecases.post_message import PostMessage
 from balise.usecases.read_transcript import ReadTranscript
-from balise.usecases.sign_in import FinishSignIn, InviteSignIn, StartSignIn
+from balise.usecases.sign_in import FinishSignIn, InviteSignIn, IsSignedIn, StartSignIn
 from balise.usecases.sign_out import EndSession, SignOut
+from balise.usecases.support_hours import SupportHours
 from balise.usecases.switches import Switches
 from balise.wiring.books import now
 from balise.wiring.outside import Outside
@@ -57,6 +60,15 @@ class Talking(Outside):
         """Keep what a practitioner says."""
         return PostMessage(self.store, self.texts)
 
+    def judge_answer(self) -> JudgeAnswer:
+        """Keep what is thought of an answer."""
+        return JudgeAnswer(self.store)
+
+    def support_hours(self) -> SupportHours:
+        """Say when the support desk is open."""
+        rule = self.settings.support_hours
+        return SupportHours(Hours(rule) if rule else None, self.texts, now)
+
     def answer_pending(self) -> AnswerPending:
         """Have the dialogue answer."""
         return AnswerPending(self.store, self.dialogue, self.texts)
@@ -68,6 +80,10 @@ class Talking(Outside):
     def invite_sign_in(self) -> InviteSignIn:
         """Make a sign-in link."""
         return InviteSignIn(self.store, now, self.settings.base_url)
+
+    def is_signed_in(self) -> IsSignedIn:
+        """Tell who has no need to sign in."""
+        return IsSignedIn(self.store)
 
     def start_sign_in(self) -> StartSignIn:
         """Send the browser to the identity provider."""

@@ -22,7 +22,7 @@ from balise.usecases.follow_procedures import AbandonDrafts, CancelProcedure, Fo
 from balise.usecases.guide_cleanup import GuideCleanup
 from balise.usecases.hand_over_papers import HandOverPapers
 from balise.usecases.list_boxes import ListBoxes
-from balise.usecases.notify_by_email import NotifyByEmail
+from balise.usecases.notify_by_email import NotifyByEmail, StopNews
 from balise.usecases.open_ticket import OpenTicket
 from balise.usecases.open_unpublish import OpenUnpublish
 from balise.usecases.preferred import PreferredDesk
@@ -126,7 +126,11 @@ class Wiring(Talking, Deskwork):
 
     def notify_by_email(self) -> NotifyByEmail:
         """Have news also written."""
-        return NotifyByEmail(self.store)
+        return NotifyByEmail(self.store, self.books.operators)
+
+    def stop_news(self) -> StopNews:
+        """Write no more."""
+        return StopNews(self.store)
 
 
 @asynccontextmanager

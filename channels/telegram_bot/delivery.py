@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from datetime import timedelta
 from functools import partial
 
@@ -14,7 +15,9 @@ from telegram.error import BadRequest, ChatMigrated, Forbidden, RetryAfter, Tele
 from balise.errors import BaliseError, NotFound
 from balise.model.conversation import Message
 from balise.model.paper import Paper
+from balise.model.sheet import Link
 from balise.ports import Bell, Store, Texts
+from balise.usecases.sign_in import InviteSignIn
 from channels.telegram_bot.mapping import Outgoing, to_outgoing, with_written_links
 
 AT_ONCE = 20
@@ -50,8 +53,8 @@ class Deliverer:
     killed process) is sent again: rather twice than never. There is one deliverer a bot, as Telegram allows one poller.
     """
 
-    def __init__(self, bot: Bot, store: Store, bell: Bell, texts: Texts) -> None:
-        self._bot, self._store, self._bell, self._texts = bot, store, bell, texts
+    def __init__(self, bot: Bot, store: Store, bell: Bell, texts: Texts, invite: InviteSignIn) -> None:
+        self._bot, self._store, self._bell, self._texts, self._invite = bot, store, bell, texts, invite
         self._look = asyncio.Event()
         self._closing = asyncio.Event()
         self._busy: dict[int, asyncio.Task[None]] = {}
@@ -122,8 +125,8 @@ class Deliverer:
             raise _Left
         seq = message.seq
         # Read before anything is sent: a database out of reach must not have the text sent twice.
-        papers = await self._papers(message)
-        saying = [partial(self._send, chat, outgoing) for outgoing in to_outgoing(message, self._texts)]
+        papers, shown = await self._papers(message), await self._with_link(message)
+        saying = [partial(self._send, chat, outgoing) for outgoing in to_outgoing(shown, self._texts)]
         handing = [partial(self._hand_over, chat, paper) for paper in papers]
         try:
             for sending in (*saying, *handing):
@@ -146,6 +149,17 @@ class Deliverer:
             except NotFound:
                 log.warning("telegram_file_gone", conversation_id=message.conversation, seq=message.seq)
         return papers
+
+    async def _with_link(self, message: Message) -> Message:
+        """Return the message with the link that it offers to sign in by, if any; its title ends with the code to type there."""
+        reply = message.reply
+        if not reply.sign_in:
+            return message
+        async with self._store.begin() as work:
+            conversation = await work.conversations.get(message.conversation)
+        invitation = await self._invite(conversation)
+        title = self._texts.line("sign_in_with_code", title=reply.sign_in, code=invitation.code)
+        return replace(message, reply=replace(reply, links=(*reply.links, Link(title, invitation.url))))
 
     async def _unless_refused(self, message: Message, sending: Callable[[], Awaitable[None]]) -> None:
         """Send a piece of a message; one that Telegram refuses holds back none of the others."""

@@ -45,7 +45,7 @@ async def open_door(use_cases: TelegramUseCases, token: str, api: str) -> AsyncI
     _silence_libraries()
     bot = Bot(token, base_url=f"{api.rstrip('/')}/bot")
     answering = Answering(use_cases.answer_pending, use_cases.dialogue)
-    deliverer = Deliverer(bot, use_cases.store, use_cases.bell, use_cases.texts)
+    deliverer = Deliverer(bot, use_cases.store, use_cases.bell, use_cases.texts, use_cases.invite_sign_in)
     updates = Updates(bot, use_cases, answering, deliverer.look)
     running = asyncio.create_task(_run(bot, updates, answering, deliverer))
     try:
@@ -93,7 +93,7 @@ async def _poll(bot: Bot, updates: Updates) -> None:
     while True:
         try:
             for received in await _received(bot, offset):
-                if update := _read(received, bot):
+                if update := read(received, bot):
                     await updates.take(update)
                 offset = received["update_id"] + 1
             failures = 0
@@ -110,7 +110,7 @@ async def _received(bot: Bot, offset: int) -> list[dict[str, Any]]:
     return received
 
 
-def _read(received: dict[str, Any], bot: Bot) -> Update | None:
+def read(received: dict[str, Any], bot: Bot) -> Update | None:
     """Return an update; None when it is not what the library knows: it must not keep those that follow from being heard."""
     try:
         return Update.de_json(received, bot)

@@ -39,11 +39,15 @@ def to_outgoing(message: Message, texts: Texts) -> tuple[Outgoing, ...]:
     """
     Return the Telegram messages that show one of ours; none when the practitioner wrote it in this very chat.
 
-    The keyboard is under the last one. Files are no text: they follow as documents.
+    An agent’s name and the step of a procedure come first. The keyboard is under the last one. Files are no text:
+    they follow as documents.
     """
     reply = message.reply
     pressable = tuple(link for link in reply.links if _fits_a_button(link.url))
-    lines = [reply.text.strip(), *(_line(link, texts) for link in reply.links if link not in pressable)]
+    heading = [texts.line("shown_who", who=texts.line("shown_agent", name=message.speaker))] if message.speaker else []
+    if reply.step:
+        heading.append(texts.line("shown_step", n=str(reply.step.n), total=str(reply.step.total)))
+    lines = [*heading, reply.text.strip(), *(_line(link, texts) for link in reply.links if link not in pressable)]
     if reply.source:
         lines.append(texts.line("telegram_source", source=reply.source))
     text = "\n".join(line for line in lines if line) or (_NO_TEXT if reply.buttons or pressable else "")

@@ -9,6 +9,7 @@ from balise.ports import Bell, Probe, Store, Texts
 from balise.usecases.answer_pending import AnswerPending
 from balise.usecases.open_conversation import OpenConversation
 from balise.usecases.post_message import PostMessage
+from balise.usecases.sign_in import InviteSignIn
 from balise.usecases.unfinished import Unfinished
 from balise.wiring import Wiring
 
@@ -24,6 +25,7 @@ class TelegramUseCases:
     post_message: PostMessage
     answer_pending: AnswerPending
     unfinished: Unfinished
+    invite_sign_in: InviteSignIn
     rate_writes: str
     dialogue: Probe | None = None
 
@@ -38,6 +40,7 @@ class TelegramUseCases:
             wiring.post_message(),
             wiring.answer_pending(),
             wiring.unfinished(),
+            wiring.invite_sign_in(),
             wiring.settings.rate_writes,
             wiring.dialogue.probe,
         )

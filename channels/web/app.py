@@ -57,7 +57,7 @@ def create_app(settings: Settings) -> FastAPI:
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         async with wired(settings, pool=20) as wiring, wiring.bell() as bell:
             answering = Answering(wiring.answer_pending(), wiring.dialogue.probe)
-            app.state.gateway = Gateway(wiring, wiring.read_transcript(bell), answering)
+            app.state.gateway = Gateway(wiring, wiring.read_transcript(bell), answering, wiring.support_hours())
             _mount_demo(app, settings, wiring)
             answering.start()
             yield

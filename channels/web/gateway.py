@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from balise.usecases.read_transcript import ReadTranscript
+from balise.usecases.support_hours import SupportHours
 from balise.wiring import Wiring
 from channels.answering import Answering
 
@@ -14,8 +15,9 @@ LONGEST_WAIT = 25.0
 
 @dataclass(frozen=True, slots=True)
 class Gateway:
-    """The use cases, the reader of transcripts, and the answers under way."""
+    """The use cases, the reader of transcripts, the answers under way, and the hours of the support desk."""
 
     wiring: Wiring
     read: ReadTranscript
     answering: Answering
+    support: SupportHours

@@ -52,6 +52,8 @@ _SENTENCES = frozenset(
         "form",
         "elsewhere",
         "role",
+        "reason_too_long",
+        "protected",
     )
 )
 _OF_STATUS = {401: "not_found", 404: "not_found", 429: "too_many", 503: "unavailable"}

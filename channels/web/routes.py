@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import AsyncIterator
 from typing import Annotated, Any
@@ -13,6 +12,8 @@ from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 
 from balise.errors import BaliseError, NotFound
 from balise.model.conversation import Channel, Conversation
+from balise.model.opinion import Opinion
+from balise.model.paper import Paper
 from channels.web.browser import BrowserCookie
 from channels.web.door.visits import Visits, visits_of
 from channels.web.gateway import LONGEST_WAIT, Gateway
@@ -21,12 +22,15 @@ from channels.web.shapes import (
     ErrorBody,
     KeptBody,
     OpenedBody,
+    OpinionBody,
     SaidBody,
     SignInBody,
     SignOutBody,
     TranscriptBody,
     UnderstandingBody,
     to_message,
+    to_opinion,
+    to_state,
     to_transcript,
     to_understanding,
 )
@@ -89,12 +93,12 @@ async def writing(conversation: Held, visits: TheVisits) -> None:
 LAST_SEQ = 2**31 - 1
 """The greatest place in a transcript that the database can hold."""
 
-_TO_KEEP = {
+NO_PAGE = {
     "Cache-Control": "private, no-store",
     "Content-Security-Policy": "sandbox",
     "X-Content-Type-Options": "nosniff",
 }
-"""A file is for whoever holds the conversation to keep: no cache holds it, and no browser opens it as a page of ours."""
+"""A file is for whoever holds the conversation: no cache holds it, and no browser opens it as a page of ours."""
 
 _OPENED = {"id": "$response.body#/conversation"}
 _FOLLOWING_OPENING = {
@@ -143,7 +147,7 @@ async def read_messages(
     wait: Annotated[float, Query(ge=0)] = 0,
 ) -> TranscriptBody:
     """Read the messages after `since`, waiting up to `wait` seconds (25 at most) when there is none."""
-    return to_transcript(await gateway.read(conversation.id, since, min(wait, LONGEST_WAIT)))
+    return to_transcript(await gateway.read(conversation, since, min(wait, LONGEST_WAIT)), gateway.support())
 
 
 @router.get("/{id}/messages/{seq}/understanding", dependencies=[Depends(reading)])
@@ -152,7 +156,27 @@ async def read_understanding(
 ) -> UnderstandingBody:
     """Read what was understood of one message."""
     async with gateway.wiring.store.begin() as work:
-        return to_understanding(await work.conversations.understanding(conversation.id, seq))
+        return to_understanding((await work.conversations.message(conversation.id, seq)).understanding)
+
+
+@router.put("/{id}/messages/{seq}/opinion", dependencies=[Depends(writing)])
+async def judge(
+    opinion: OpinionBody, seq: Annotated[int, Path(ge=1, le=LAST_SEQ)], conversation: Held, gateway: TheGateway
+) -> OpinionBody:
+    """
+    Say whether an answer helped, in the place of what was said of it before.
+
+    404 for any other message than one of the assistant's that has a source; 422 `protected` for a reason that seems to hold a
+    patient's data or a secret, of which nothing is kept.
+    """
+    kept = await gateway.wiring.judge_answer()(conversation.id, seq, Opinion(opinion.helpful, opinion.reason or ""))
+    return to_opinion(kept)
+
+
+@router.delete("/{id}/messages/{seq}/opinion", status_code=204, dependencies=[Depends(writing)])
+async def withdraw_opinion(seq: Annotated[int, Path(ge=1, le=LAST_SEQ)], conversation: Held, gateway: TheGateway) -> None:
+    """Withdraw what one thought of an answer; where there was nothing, nothing changes."""
+    await gateway.wiring.judge_answer().withdraw(conversation.id, seq)
 
 
 @router.get(
@@ -168,24 +192,29 @@ async def download_file(file: str, conversation: Held, gateway: TheGateway) -> R
 
 async def file_of(gateway: Gateway, conversation: Conversation, file: str) -> Response:
     """Return a file of a conversation, to be saved under its name. Raises NotFound."""
+    paper = await paper_of(gateway, conversation, file)
+    return to_keep(paper.content, paper.name, paper.media_type)
+
+
+async def paper_of(gateway: Gateway, conversation: Conversation, file: str) -> Paper:
+    """Return what a file of a conversation is. Raises NotFound."""
     if re.fullmatch(OPAQUE, file) is None:
         raise NotFound("file")
     async with gateway.wiring.store.begin() as work:
-        paper = await work.files.get(conversation.id, file)
-    return to_keep(paper.content, paper.name, paper.media_type)
+        return await work.files.get(conversation.id, file)
 
 
 def to_keep(content: bytes, name: str, media_type: str) -> Response:
     """Return what is to be saved under a name."""
-    return Response(content, media_type=media_type, headers={**_TO_KEEP, "Content-Disposition": f'attachment; filename="{name}"'})
+    return Response(content, media_type=media_type, headers={**NO_PAGE, "Content-Disposition": f'attachment; filename="{name}"'})
 
 
 @router.post("/{id}/sign-in", status_code=201)
 async def sign_in(request: Request, conversation: Held, gateway: TheGateway, visits: TheVisits) -> SignInBody:
-    """Get the link that signs this conversation in."""
+    """Get a link that signs this conversation in, and the token that opens it from then on; several may be asked for."""
     await visits.signing_in(request, conversation)
-    invitation = await gateway.wiring.invite_sign_in()(conversation.id)
-    return SignInBody(url=invitation.url, code=invitation.code or None)
+    invitation = await gateway.wiring.invite_sign_in()(conversation)
+    return SignInBody(url=invitation.url, code=invitation.code or None, token=invitation.token)
 
 
 @router.post("/{id}/sign-out", dependencies=[Depends(writing)])
@@ -207,22 +236,22 @@ async def read_events(
     since: Since = 0,
     last_event_id: Annotated[int | None, Header(ge=0, le=LAST_SEQ)] = None,
 ) -> StreamingResponse:
-    """Read the same as server-sent events: `message` for each message (its seq as id), `state` for typing and handled_by."""
-    stream = _events(request, gateway, conversation.id, last_event_id if last_event_id is not None else since)
+    """Read the same as server-sent events: `message` for each message (its seq as id), `state` for the rest."""
+    stream = _events(request, gateway, conversation, last_event_id if last_event_id is not None else since)
     return StreamingResponse(stream, media_type="text/event-stream", headers={"Cache-Control": "no-store"})
 
 
-async def _events(request: Request, gateway: Gateway, conversation_id: str, since: int) -> AsyncIterator[str]:
+async def _events(request: Request, gateway: Gateway, conversation: Conversation, since: int) -> AsyncIterator[str]:
     state = None
     while not await request.is_disconnected():
         try:
-            transcript = await gateway.read(conversation_id, since, wait=15 if state else 0)
+            transcript = await gateway.read(conversation, since, wait=15 if state else 0)
         except BaliseError:
-            # The browser comes back, and is told then.
+            # The client comes back, and is told then; with the former token, that it opens nothing.
             return
         for message in transcript.messages:
             since = message.seq
             yield f"id: {since}\nevent: message\ndata: {to_message(message).model_dump_json()}\n\n"
-        present = {"typing": transcript.typing, "handled_by": transcript.handled_by}
-        yield f"event: state\ndata: {json.dumps(present)}\n\n" if present != state else ": still here\n\n"
+        present = to_state(transcript, gateway.support()).model_dump_json()
+        yield f"event: state\ndata: {present}\n\n" if present != state else ": still here\n\n"
         state = present

@@ -99,6 +99,19 @@ async def test_an_answered_message_rings(belfry: Belfry) -> None:
     assert await waiting
 
 
+async def test_an_erased_conversation_rings(belfry: Belfry) -> None:
+    """
+    Readers learn at once that it is no more.
+    """
+    conversation = await belfry.opened()
+    waiting = belfry.listen(conversation)
+    await asyncio.sleep(0)
+    async with belfry.store.begin() as work:
+        await work.erasures.erase(conversation, datetime.now(UTC))
+
+    assert await waiting
+
+
 async def test_another_conversation_does_not_ring(belfry: Belfry) -> None:
     """
     Nobody is woken for somebody else's message.

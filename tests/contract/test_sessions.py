@@ -96,3 +96,19 @@ async def test_a_session_ends_with_its_conversation(store: Store) -> None:
         await work.erasures.erase(conversation, now())
 
     assert await held(store, browser) is None
+
+
+async def test_a_browser_is_told_what_was_erased_in_it(store: Store) -> None:
+    """
+    Once it is done, of what its secret opened; neither of what it only had begun, nor before, nor to another's secret.
+    """
+    browser, begun = uuid4().hex, uuid4().hex
+    conversations = [await opened(store, browser, now() + SOON), await opened(store, begun)]
+    async with store.begin() as work:
+        await work.erasures.ask(conversations, now())
+        before = await work.erasures.erased_in(browser)
+        for conversation in conversations:
+            await work.erasures.erase(conversation, now())
+        after = [await work.erasures.erased_in(one) for one in (browser, begun, uuid4().hex, "")]
+
+    assert (False, [True, False, False, False]) == (before, after)

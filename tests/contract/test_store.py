@@ -24,10 +24,12 @@ from balise.model.conversation import (
     Message,
     Pressed,
     Reply,
+    Step,
     Transcript,
     Understanding,
 )
 from balise.model.identity import Person, PracticeSituation, SignIn
+from balise.model.paper import Picture
 from balise.model.procedure import Actor, Evidence, HandOver, Kind, Letter, Move, Procedure, Proof, State, Way, draft
 from balise.model.sheet import Link
 from balise.ports import Store, Work
@@ -53,10 +55,10 @@ def said(text: str, key: str | None = None, *, handled: bool = True) -> Draft:
     return Draft(Author.PRACTITIONER, Reply(text), handled=handled, idempotency_key=key)
 
 
-async def opened(store: Store, created_at: datetime | None = None) -> Conversation:
+async def opened(store: Store, created_at: datetime | None = None, handled_by: Author = Author.ASSISTANT) -> Conversation:
     """Open a conversation of its own."""
     name = f"c-{uuid4().hex}"
-    conversation = Conversation(name, Channel.WEB, "hash", created_at or now(), f"{name}~0")
+    conversation = Conversation(name, Channel.WEB, "hash", created_at or now(), f"{name}~0", handled_by=handled_by)
     async with store.begin() as work:
         await work.conversations.add(conversation)
     return conversation
@@ -152,20 +154,42 @@ async def test_a_message_given_up_leaves_no_hole(store: Store) -> None:
 
 async def test_a_message_comes_back_whole(store: Store) -> None:
     """
-    Buttons, links, files, source, payload and what was understood are kept with the text.
+    Buttons, links, files and what is seen of them, source, offer to sign in, step, payload and what was understood are kept
+    with the text.
     """
     conversation = await opened(store)
+    picture = Picture(264, 264, (("Nom", "Camille Essai"), ("Adresse", "c@x.test")))
     reply = Reply(
         "Voici",
         (Button("Oui", "/affirmer", "b-1"),),
         (Link("Support", "mailto:support@test"),),
-        (File("f-1", "guide.pdf", "Guide", "application/pdf", 12),),
+        (File("f-1", "guide.pdf", "Guide", "application/pdf", 12), File("f-2", "qr.png", "QR code", "image/png", 9, picture)),
         "Fiche « Identifier ses BAL »",
+        "Se connecter",
+        Step(2, 4),
     )
     message = await append(store, conversation, Draft(Author.ASSISTANT, reply, "/x", understanding=Understanding("saluer", 0.9)))
 
     assert (message,) == (await transcript(store, conversation)).messages
     assert (reply, "/x", Understanding("saluer", 0.9)) == (message.reply, message.payload, message.understanding)
+
+
+async def test_an_agent_speaks_under_their_name(store: Store) -> None:
+    """
+    The message keeps it; readers are told the name of who spoke last, as long as agents answer.
+    """
+    conversation = await opened(store, handled_by=Author.AGENT)
+    alone = await opened(store)
+    before = await transcript(store, conversation)
+    for name in ("Dominique", "Camille"):
+        await append(store, conversation, Draft(Author.AGENT, Reply("Bonjour"), speaker=name))
+    await append(store, conversation, said("merci"))
+    await append(store, alone, Draft(Author.AGENT, Reply("Au revoir"), speaker="Camille"))
+    after = await transcript(store, conversation, since=3)
+
+    assert ("", "Camille") == (before.speaker, after.speaker)
+    assert ["Dominique", "Camille", ""] == [message.speaker for message in (await transcript(store, conversation)).messages]
+    assert "" == (await transcript(store, alone)).speaker
 
 
 async def test_reading_since_a_message_gives_the_following(store: Store) -> None:
@@ -263,8 +287,11 @@ async def test_what_was_understood_is_kept(store: Store) -> None:
         await work.conversations.mark_handled(second, None)
 
     async with store.begin() as work:
-        assert Understanding("bal_pleine", 0.75) == await work.conversations.understanding(conversation.id, 1)
-        assert await work.conversations.understanding(conversation.id, 2) is None
+        kept = [(await work.conversations.message(conversation.id, seq)).understanding for seq in (1, 2)]
+        with pytest.raises(NotFound):
+            await work.conversations.message(conversation.id, 3)
+
+    assert [Understanding("bal_pleine", 0.75), None] == kept
 
 
 async def test_a_button_is_found_by_its_id(store: Store) -> None:
@@ -301,6 +328,29 @@ async def test_a_conversation_is_found_with_its_own_token_only(store: Store) -> 
         for id_, token_hash in ((other.id, "forged"), (conversation.id, ""), ("unknown", conversation.token_hash)):
             with pytest.raises(NotFound):
                 await work.conversations.held(id_, token_hash)
+
+
+async def test_a_renewed_token_opens_and_the_former_one_does_not(store: Store) -> None:
+    """
+    Only whoever knows the present one renews it: of two who do so at once, the second is not found.
+    """
+    conversation, other = await opened(store), await opened(store)
+
+    async def renew(renewed: str) -> None:
+        async with store.begin() as work:
+            await work.conversations.renew_token(conversation.id, conversation.token_hash, renewed)
+
+    results = await asyncio.gather(renew("one"), renew("another"), return_exceptions=True)
+    kept = "one" if results[0] is None else "another"
+
+    assert {type(None), NotFound} == {type(result) for result in results}
+    async with store.begin() as work:
+        assert replace(conversation, token_hash=kept) == await work.conversations.held(conversation.id, kept)
+        assert other == await work.conversations.get(other.id)
+        with pytest.raises(NotFound):
+            await work.conversations.held(conversation.id, conversation.token_hash)
+        with pytest.raises(NotFound):
+            await work.conversations.renew_token("unknown", kept, "new")
 
 
 async def test_two_units_of_work_take_turns_on_a_conversation(store: Store) -> None:
@@ -401,10 +451,15 @@ async def test_a_sign_in_that_holds_no_more_is_not_told(store: Store) -> None:
     Once its time is over nobody is signed in, whoever asks.
     """
     conversation = await opened(store)
-    over = SignIn(Person("10999999991", "Essai", "Anne-Claire"), now() - SOON, now() - timedelta(seconds=1))
+    holds = SignIn(Person("10999999991", "Essai", "Anne-Claire"), now(), now() + SOON)
+    over = SignIn(holds.person, now() - SOON, now() - timedelta(seconds=1))
+    async with store.begin() as work:
+        await work.conversations.set_sign_in(conversation.id, holds)
+    assert holds == (await transcript(store, conversation)).sign_in
     async with store.begin() as work:
         await work.conversations.set_sign_in(conversation.id, over)
 
+    assert (await transcript(store, conversation)).sign_in is None
     async with store.begin() as work:
         assert conversation == await work.conversations.get(conversation.id)
 
@@ -502,7 +557,7 @@ async def test_an_unknown_conversation_is_not_found(store: Store) -> None:
         with pytest.raises(NotFound):
             await work.conversations.append("unknown", said("?", "k"))
         with pytest.raises(NotFound):
-            await work.conversations.understanding("unknown", 1)
+            await work.conversations.message("unknown", 1)
         with pytest.raises(NotFound):
             await work.conversations.pressed("unknown", "b")
 

@@ -25,9 +25,12 @@ class FakeOperators:
 
     def of(self, address: str) -> tuple[Operator, ...]:
         """Return the operators of the longest suffix that ends the address."""
-        domain = "." + address.rpartition("@")[2].lower()
-        matching = [suffix for suffix in self.domains if domain.endswith("." + suffix)]
-        return self.domains[max(matching, key=len)] if matching else ()
+        return self.domains.get(self.suffix(address), ())
+
+    def suffix(self, address: str) -> str:
+        """Return the longest suffix that ends the address; its whole domain when there is none."""
+        domain = address.rpartition("@")[2].lower()
+        return max((suffix for suffix in self.domains if f".{domain}".endswith(f".{suffix}")), key=len, default=domain)
 
     def get(self, operator_id: str) -> Operator | None:
         """Return an operator by its id, or None."""

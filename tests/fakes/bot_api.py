@@ -153,6 +153,9 @@ class FakeBotApi:
             raise Refusal(400, "Bad Request: message text is empty")
         if len(text) > 4096:
             raise Refusal(400, "Bad Request: message is too long")
+        if "parse_mode" in parameters or "entities" in parameters:
+            # What people type would be read as markup: some of it cannot be, and the rest is not shown as it was typed.
+            raise Refusal(400, "Bad Request: can't parse entities")
         rows = parameters.get("reply_markup", {}).get("inline_keyboard", [])
         return await self._shown(chat, BotMessage(self.number(), text, tuple(_checked(button) for row in rows for button in row)))
 

@@ -42,17 +42,20 @@ class FakeConversations:
         talk = replace(talk, last_seq=talk.last_seq + 1, last_at=self._unit.now())
         buttons = tuple(replace(b, id=b.id or secrets.token_urlsafe(9)) for b in draft.reply.buttons)
         reply = replace(draft.reply, buttons=buttons)
-        message = Message(
-            conversation_id, talk.last_seq, talk.last_at, draft.author, reply, draft.payload, draft.handled, draft.understanding
-        )
+        written = (draft.author, reply, draft.payload, draft.handled, draft.understanding, draft.speaker)
+        message = Message(conversation_id, talk.last_seq, talk.last_at, *written)
         self._unit.talks.put(conversation_id, talk)
         self._put(message, draft.idempotency_key)
         return message
 
     async def transcript(self, conversation_id: str, since: int = 0) -> Transcript:
         conversation = await self.get(conversation_id)
-        messages = tuple(line.message for line in self._lines(conversation_id) if line.message.seq > since)
-        return Transcript(messages, await self.next_pending(conversation_id) is not None, conversation.handled_by)
+        every = [line.message for line in self._lines(conversation_id)]
+        messages = tuple(message for message in every if message.seq > since)
+        waits = await self.next_pending(conversation_id) is not None
+        spoke = [message.speaker for message in every if message.author is Author.AGENT]
+        speaker = spoke[-1] if spoke and conversation.handled_by is Author.AGENT else ""
+        return Transcript(messages, waits, conversation.handled_by, conversation.sign_in, speaker)
 
     async def next_pending(self, conversation_id: str) -> Message | None:
         return next((line.message for line in self._lines(conversation_id) if not line.message.handled), None)
@@ -63,11 +66,11 @@ class FakeConversations:
             understood = understanding or line.message.understanding
             self._put(replace(line.message, handled=True, understanding=understood), line.key)
 
-    async def understanding(self, conversation_id: str, seq: int) -> Understanding | None:
+    async def message(self, conversation_id: str, seq: int) -> Message:
         line = self._unit.lines.get((conversation_id, seq))
         if line is None:
             raise NotFound("message")
-        return line.message.understanding
+        return line.message
 
     async def pressed(self, conversation_id: str, button_id: str, key: str | None = None) -> Pressed:
         lines = list(self._lines(conversation_id))
@@ -80,6 +83,13 @@ class FakeConversations:
 
     async def hold(self, conversation_id: str) -> None:
         await self._unit.lock("hold", conversation_id)
+
+    async def renew_token(self, conversation_id: str, former_hash: str, renewed_hash: str) -> None:
+        await self._unit.lock("talk", conversation_id)
+        conversation = await self.held(conversation_id, former_hash)
+        talk = self._talk(conversation_id)
+        renewed = replace(talk.conversation, token_hash=renewed_hash)
+        self._unit.talks.put(conversation.id, replace(talk, conversation=renewed))
 
     async def set_sign_in(self, conversation_id: str, sign_in: SignIn | None) -> None:
         await self._unit.lock("talk", conversation_id)

@@ -12,7 +12,7 @@ from balise.model.mailbox import Findings, Listing, Mailbox, Organization, Profe
 
 class FakeDirectory:
     """
-    The `Directory` port over a few people.
+    The `Directory` and `DirectoryFile` ports over a few people.
 
     Set `failure` to make it fail, `partial` to have it answer that some may be missing; `asked` keeps what it was asked.
     """
@@ -48,6 +48,11 @@ class FakeDirectory:
         people.sort(key=lambda person: closeness(query, f"{person.given} {person.family}"))
         places.sort(key=lambda organization: closeness(query, organization.structure.name))
         return Findings(tuple(people[:limit]), tuple(places[:limit]), self.as_of)
+
+    async def shows(self, suffix: str) -> bool:
+        self._note(suffix)
+        holders = (*self.professionals, *self.organizations)
+        return any(box.address.endswith((f"@{suffix}", f".{suffix}")) for holder in holders for box in holder.mailboxes)
 
     def _note(self, question: str) -> None:
         self.asked.append(question)

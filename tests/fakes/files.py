@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from dataclasses import replace
 
 from balise.errors import NotFound, PermanentFailure
 from balise.model.paper import Paper
@@ -18,8 +19,10 @@ class FakeFiles:
     async def keep(self, conversation_id: str, paper: Paper) -> str:
         if self._unit.talks.get(conversation_id) is None:
             raise PermanentFailure("a file of no conversation")
-        file_id = secrets.token_urlsafe(16)
-        self._unit.files.put(file_id, KeptPaper(file_id, conversation_id, paper))
+        bare = replace(paper, picture=None)
+        same = (kept.id for kept in self._unit.files.all() if (kept.conversation, kept.paper) == (conversation_id, bare))
+        file_id = next(same, "") or secrets.token_urlsafe(16)
+        self._unit.files.put(file_id, KeptPaper(file_id, conversation_id, bare))
         return file_id
 
     async def get(self, conversation_id: str, file_id: str) -> Paper:

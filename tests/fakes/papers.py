@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 
 from balise.errors import Invalid, PermanentFailure
 from balise.model.mailbox import Mailbox, Professional
-from balise.model.paper import DelegationTerms, Kit, Paper
+from balise.model.paper import PICTURE, DelegationTerms, Kit, Paper, Picture
 from balise.model.procedure import Procedure
 
 PDF = "application/pdf"
@@ -41,7 +42,7 @@ class FakePapers:
             network_text=self._paper("reseaux.txt", TEXT, said),
             vcard=self._paper("contact.vcf", "text/vcard; charset=utf-8", said),
             qr_svg=self._paper("qr.svg", "image/svg+xml", said),
-            qr_png=self._paper("qr.png", "image/png", said),
+            qr_png=replace(self._paper("qr.png", PICTURE, said), picture=Picture(1, 1, (("Adresse MSSanté", box.address),))),
             card=self._paper("carte.pdf", PDF, said),
         )
 

@@ -52,14 +52,21 @@ class FakeErasures:
         return [one.conversation for one in self._unit.erasures.all() if one.done_at is None and one.due_at <= now]
 
     async def erase(self, conversation_id: str, at: datetime) -> None:
+        talk = self._unit.talks.get(conversation_id)
+        browser = talk.conversation.browser_hash if talk and talk.session_until else None
         self._unit.forget({conversation_id})
+        self._unit.rung.add(conversation_id)
         asked = self._unit.erasures.get(conversation_id)
         if asked is not None and asked.done_at is None:
-            self._unit.erasures.put(conversation_id, replace(asked, done_at=at))
+            self._unit.erasures.put(conversation_id, replace(asked, done_at=at, browser_hash=browser))
 
     async def erased(self, conversation_id: str) -> str | None:
         asked = self._unit.erasures.get(conversation_id)
         return asked.token_hash if asked is not None and asked.done_at is not None else None
+
+    async def erased_in(self, browser_hash: str) -> bool:
+        done = [one.browser_hash for one in self._unit.erasures.all() if one.done_at is not None]
+        return browser_hash in done
 
     async def forget_before(self, limit: datetime) -> int:
         old = [one.conversation for one in self._unit.erasures.all() if one.done_at is not None and one.done_at < limit]

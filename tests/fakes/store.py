@@ -13,10 +13,11 @@ from tests.fakes.bell import FakeBell
 from tests.fakes.clock import FakeClock
 from tests.fakes.conversations import FakeConversations
 from tests.fakes.files import FakeFiles
+from tests.fakes.opinions import FakeOpinions
 from tests.fakes.privacy import FakeAccesses, FakeErasures
 from tests.fakes.procedures import FakeOutbox, FakeProcedures
 from tests.fakes.sessions import FakeSessions
-from tests.fakes.switches import FakeSwitches
+from tests.fakes.switches import FakeSettingTrail, FakeSwitches
 from tests.fakes.tickets import FakeChats, FakeTickets
 from tests.fakes.unit_of_work import Memory, Unit
 
@@ -33,6 +34,8 @@ class FakeWork:
     sessions: FakeSessions
     chats: FakeChats
     switches: FakeSwitches
+    settings: FakeSettingTrail
+    opinions: FakeOpinions
     accesses: FakeAccesses
     erasures: FakeErasures
     agents: FakeAgents
@@ -63,6 +66,8 @@ class FakeStore:
                 FakeSessions(unit),
                 FakeChats(unit),
                 FakeSwitches(unit),
+                FakeSettingTrail(unit),
+                FakeOpinions(unit),
                 FakeAccesses(unit),
                 FakeErasures(unit),
                 FakeAgents(unit),

@@ -14,7 +14,7 @@ from balise.model.agent import Account, DeskSession
 from balise.model.conversation import Conversation, Message
 from balise.model.paper import Paper
 from balise.model.procedure import Letter, Procedure
-from balise.model.switch import Flip
+from balise.model.switch import Flip, SettingChange
 from balise.ports import Clock
 
 K = TypeVar("K")
@@ -33,10 +33,11 @@ class Talk:
 
 @dataclass(frozen=True)
 class Line:
-    """A message and the idempotency key it came with."""
+    """A message, the idempotency key it came with, and when it was judged."""
 
     message: Message
     key: str | None
+    judged_at: datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -91,6 +92,7 @@ class Erasure:
     token_hash: str
     due_at: datetime
     done_at: datetime | None = None
+    browser_hash: str | None = None
 
 
 @dataclass(frozen=True)
@@ -160,6 +162,7 @@ class Unit:
         self.accesses: Rows[int, Access] = Rows(memory.tables["accesses"])
         self.erasures: Rows[str, Erasure] = Rows(memory.tables["erasures"])
         self.flips: Rows[int, Flip] = Rows(memory.tables["flips"])
+        self.settings: Rows[int, SettingChange] = Rows(memory.tables["settings"])
         self.accounts: Rows[str, Account] = Rows(memory.tables["accounts"])
         self.desk_sessions: Rows[str, DeskSession] = Rows(memory.tables["desk_sessions"])
         self.desk_logins: Rows[str, DeskLogin] = Rows(memory.tables["desk_logins"])
@@ -186,9 +189,10 @@ class Unit:
         self.chats.drop(chat.chat for chat in self.chats.all() if chat.conversation in gone)
 
     def commit(self, ring: Callable[[str], None]) -> None:
-        """Keep everything, then ring for the transcripts that have grown."""
+        """Keep everything, then ring for the transcripts that have grown, or are no more."""
         ours = (self.talks, self.lines, self.procedures, self.touched, self.letters, self.files, self.tickets, self.chats)
-        tables = (*ours, self.accesses, self.erasures, self.flips, self.accounts, self.desk_sessions, self.desk_logins)
+        kept = (self.accesses, self.erasures, self.flips, self.settings, self.accounts, self.desk_sessions, self.desk_logins)
+        tables = (*ours, *kept)
         for rows in tables:
             rows.keep()
         for conversation_id in self.rung:

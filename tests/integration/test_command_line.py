@@ -6,6 +6,7 @@ import json
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,9 @@ from pydantic import SecretStr
 from balise.adapters.directories.extraction.fictional import write_fictional_extraction
 from balise.cli import COMMANDS, main
 from balise.launch.checks import free_port
+from balise.model.conversation import Author, Channel, Conversation, Draft, Reply, Understanding
+from balise.model.moment import in_france
+from balise.model.opinion import Opinion
 from balise.model.procedure import Actor, Kind, Letter, Procedure, State, draft
 from balise.settings import ROOT, Settings
 from balise.wiring import now, wired
@@ -284,3 +288,32 @@ def test_an_account_that_cannot_be_is_refused(run: Run, words: list[str]) -> Non
 
     assert 1 == result.exit_code
     assert result.output.startswith("✗ ")
+
+
+@pytest.fixture
+async def judged(own_url: str) -> str:
+    """Have somebody say what they think of two answers; return the source of these."""
+    conversation, source = "c-opinions-7731", "Fiche « Entretenir ses BAL »"
+    said = Draft(Author.PRACTITIONER, Reply("je suis Mirabelle"), understanding=Understanding("bal_pleine", 0.9))
+    async with wired(Settings(database_url=SecretStr(own_url))) as wiring, wiring.store.begin() as work:
+        await work.conversations.add(Conversation(conversation, Channel.WEB, "hash", now(), f"{conversation}~0"))
+        await work.conversations.append(conversation, said)
+        for opinion in (Opinion(True), Opinion(False, "Le bouton a changé.\nOù est-il ?")):
+            advice = await work.conversations.append(conversation, Draft(Author.ASSISTANT, Reply("Videz-la.", source=source)))
+            await work.opinions.keep(advice, opinion)
+    return source
+
+
+def test_what_practitioners_think_of_answers(run: Run, judged: str) -> None:
+    """By source and by intent, with the reasons and when; of whoever said so, and of their conversation, nothing."""
+    shown, found = run("opinions"), data(run("opinions", "--json"))
+    later = data(run("opinions", "--since", f"{now() + timedelta(days=2):%Y-%m-%d}", "--json"))
+
+    assert 0 == shown.exit_code, shown.output
+    assert f"     1 oui     1 non  {judged}" in shown.stdout
+    assert "     1 oui     1 non  bal_pleine" in shown.stdout
+    assert f"{in_france(now()):%d/%m/%Y}" in shown.stdout
+    assert "    Le bouton a changé.\n    Où est-il ?" in shown.stdout
+    assert ({judged: {"yes": 1, "no": 1}}, {"bal_pleine": {"yes": 1, "no": 1}}) == (found["sources"], found["intents"])
+    assert {"sources": {}, "intents": {}, "reasons": []} == later
+    assert [] == [word for word in ("Mirabelle", "c-opinions") if word in shown.stdout + json.dumps(found)]

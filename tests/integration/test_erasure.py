@@ -14,6 +14,7 @@ from sqlalchemy.exc import DBAPIError
 from balise.adapters.store.tables import metadata
 from balise.model.conversation import Author, Channel, Conversation, Draft, Reply
 from balise.model.identity import Person, PracticeSituation, SignIn
+from balise.model.opinion import Opinion
 from balise.model.procedure import Actor, Evidence, Kind, Letter, Procedure, Proof, State, draft
 from balise.settings import Settings
 from balise.usecases.erase_person import GRACE, FinishErasures
@@ -48,6 +49,8 @@ async def lived(wiring: Wiring) -> tuple[Conversation, Procedure]:
     async with wiring.store.begin() as work:
         await work.conversations.set_sign_in(opened.id, SignIn(PERSON, now(), now() + timedelta(hours=1), f"hint {WORDS[1]}"))
         await work.conversations.append(opened.id, Draft(Author.PRACTITIONER, Reply(f"je suis {WORDS[1]}")))
+        advice = await work.conversations.append(opened.id, Draft(Author.ASSISTANT, Reply("Conseil", source="Fiche")))
+        await work.opinions.keep(advice, Opinion(False, f"moi, {WORDS[1]}, je n’ai pas ce bouton"))
         await work.chats.bind(420042, opened.id)
         await work.tickets.issue("hash", opened.id, now() + timedelta(minutes=10))
         await work.tickets.remember("hash", {"hint": WORDS[1]})

@@ -62,3 +62,20 @@ def test_of_several_drafts_the_newest_stays(postgres: str) -> None:
     assert {"AAAA-2222", "CCCC-2222"} == {reference for reference, state in states.items() if state == "expired"}
     assert [("AAAA-2222", 1), ("CCCC-2222", 1)] == closed
     assert len(ROWS) == kept
+
+
+def test_seeds_in_clear_do_not_stay(postgres: str) -> None:
+    """Their accounts are closed, which the list of accounts shows; the others are as they were."""
+    with empty_database(postgres) as url:
+        engine = create_engine(url)
+        with engine.begin() as db:
+            bring(db, "0014")
+            db.execute(text("INSERT INTO agents VALUES ('alix', '[]', 'hash', 'JBSWY3DPEHPK3PXP', 7), ('noor', '[]', '', '', 0)"))
+            bring(db, "0015")
+            kept = [
+                tuple(row) for row in db.execute(text("SELECT name, password_hash, seed, last_step FROM agents ORDER BY name"))
+            ]
+            bring(db, "0014", "downgrade")
+        engine.dispose()
+
+    assert [("alix", "", "", 7), ("noor", "", "", 0)] == kept

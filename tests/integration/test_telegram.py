@@ -25,8 +25,9 @@ from balise.model.procedure import Kind, draft
 from balise.model.sheet import Link
 from balise.settings import Settings
 from balise.usecases.answer_pending import AnswerPending
-from balise.usecases.open_conversation import OpenConversation
+from balise.usecases.open_conversation import OpenConversation, hashed
 from balise.usecases.post_message import PostMessage
+from balise.usecases.sign_in import InviteSignIn
 from balise.usecases.unfinished import Unfinished
 from balise.wiring import now, read_books, wired
 from channels.telegram_bot.door import open_door, telegram_door
@@ -75,6 +76,7 @@ class House:
                 PostMessage(self.store, texts),
                 AnswerPending(self.store, self.dialogue, texts),
                 Unfinished(self.store),
+                InviteSignIn(self.store, now, "https://balise.example"),
                 UNHURRIED["rate_writes"] if rate is None else rate,
             )
             async with open_door(use_cases, token or self.api.token, self.api.url):
@@ -157,6 +159,20 @@ async def test_first_contact_greets(door: House) -> None:
         assert Channel.TELEGRAM is (await work.conversations.get(await door.conversation_of(chat))).channel
 
 
+@pytest.mark.parametrize(
+    "said", ["*a* _b_ `c` ||d|| [e](tg://user?id=1)", "<b>a</b> <a href='https://x.example'>b</a> &lt;", "/secret @all"]
+)
+async def test_what_is_said_is_shown_as_it_is(door: House, said: str) -> None:
+    """
+    Neither Markdown, nor HTML, nor a command: text.
+    """
+    chat = await door.greeted()
+    await door.append(chat, said)
+    (shown,) = await chat.replies()
+
+    assert said == shown.text
+
+
 async def test_start_greets_only(door: House) -> None:
     """
     /start, and a deep link's /start, open the conversation; the dialogue hears nothing of it.
@@ -180,6 +196,26 @@ async def test_text_is_answered(door: House) -> None:
     assert "Videz d’abord la corbeille.\nSource\u00a0: Fiche « Entretenir ses BAL »" == answer.text
     assert ("Et après ?", "Parler à une personne") == answer.buttons
     assert (("La fiche", "https://esante.example/fiche"),) == answer.links
+
+
+async def test_an_offer_to_sign_in_becomes_a_link(door: House) -> None:
+    """
+    Made when it is delivered, of this very conversation, with the code to type there; the transcript holds neither.
+    """
+    chat = await door.greeted()
+    conversation = await door.conversation_of(chat)
+    offer = Reply("Connectez-vous.", links=(Link("La fiche", "https://esante.example/fiche"),), sign_in="Me connecter")
+    async with door.store.begin() as work:
+        await work.conversations.append(conversation, Draft(Author.ASSISTANT, offer))
+    (shown,) = await chat.replies()
+    sheet, (title, url) = shown.links
+    ticket = url.removeprefix("https://balise.example/auth/login?ticket=")
+    async with door.store.begin() as work:
+        signed, values = await work.tickets.peek(hashed(ticket), now())
+
+    assert ("La fiche", f"Me connecter (code de vérification\u00a0: {values['code']})") == (sheet[0], title)
+    assert (conversation, 4) == (signed, len(values["code"]))
+    assert ticket not in str(await door.transcript(chat))
 
 
 async def test_pressed_button(door: House) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import subprocess
 import sys
 from pathlib import Path
@@ -91,3 +92,19 @@ def test_no_sentence_lives_in_an_action(path: Path) -> None:
     said = [call.lineno for call in source_code.calls(path) if "text" in {keyword.arg for keyword in call.keywords}]
 
     assert ([], []) == (french, said)
+
+
+def test_nothing_is_written_for_a_spreadsheet() -> None:
+    """It would run a name that begins with an equals sign as a formula: whoever exports a table has to think of it first."""
+    files = source_code.files()
+    writing = [
+        path.name
+        for path in files
+        for call in source_code.calls(path)
+        if ast.unparse(call.func).startswith(("csv.writer", "csv.DictWriter"))
+    ]
+
+    assert [] == writing
+    assert [] == [
+        path.name for path in files if any("text/csv" in words or "spreadsheet" in words for words in source_code.literals(path))
+    ]

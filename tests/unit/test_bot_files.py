@@ -28,6 +28,7 @@ FAMILIES = tuple(
     (
         "intent_ kind_ state_ author_ medium_ error_ login_of_ role_ right_"
         " delegate_to_ done_ step_ resume_ sighting_ who_ media_ privacy_ export_title_ desk_role_"
+        " opinion_ support_ weekday_ month_"
     ).split()
 )
 """Keys of data/texts.yml that Python makes from a value."""
@@ -39,7 +40,10 @@ BASES = frozenset({"base", "forms"})
 """The modules of actions that others are built upon."""
 
 UNTAUGHT = frozenset(
-    "session_ouverte se_deconnecter se_deconnecter_partout etre_prevenu nettoyer telecharger_donnees tout_effacer".split()
+    (
+        "session_ouverte se_deconnecter se_deconnecter_partout etre_prevenu ne_plus_prevenir nettoyer telecharger_donnees"
+        " tout_effacer"
+    ).split()
 )
 """Intents that only a button or the gateway sends: nothing teaches them."""
 

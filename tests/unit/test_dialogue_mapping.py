@@ -2,27 +2,30 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from balise.adapters.dialogue.mapping import to_replies, to_understanding
-from balise.model.conversation import Button, File, Reply
+from balise.model.conversation import Button, File, Reply, Step
+from balise.model.paper import Picture
 from balise.model.sheet import Link
 
 
 def test_what_accompanies_a_text_joins_it() -> None:
-    """The source and the links come as a message of their own after the text: they become part of it again."""
+    """The source, the links, the offer to sign in come as a message of their own after the text: they become part of it again."""
     body = [
         {"recipient_id": "a~0", "text": "Un."},
         {"recipient_id": "a~0", "text": "Deux.", "buttons": [{"title": "Oui", "payload": "/affirmer"}]},
         {"recipient_id": "a~0", "custom": {"source": "Fiche", "links": [{"title": "Lien", "url": "https://exemple.example/"}]}},
         {"recipient_id": "a~0", "text": "Trois."},
+        {"recipient_id": "a~0", "custom": {"sign_in": "Me connecter"}},
     ]
     expected = (
         Reply("Un."),
         Reply("Deux.", (Button("Oui", "/affirmer"),), (Link("Lien", "https://exemple.example/"),), source="Fiche"),
-        Reply("Trois."),
+        Reply("Trois.", sign_in="Me connecter"),
     )
 
     assert expected == to_replies(body)
@@ -34,6 +37,18 @@ def test_an_accompaniment_may_be_partial(custom: dict[str, Any]) -> None:
     assert (Reply("Un.", source=custom.get("source", "")),) == to_replies([{"text": "Un."}, {"custom": custom}])
 
 
+def test_nothing_hides_in_what_is_said() -> None:
+    """A name of the directory, in a text or on a button, neither turns round what stands beside it nor hides a part of it."""
+    odd = "M. \u202eTNUOC\u202c\u200b \u2066A\u2069\U000e0041"
+    body = [
+        {"text": f"Celle de {odd} ?", "buttons": [{"title": odd, "payload": "/affirmer"}]},
+        {"custom": {"links": [{"title": odd, "url": "https://exemple.example/"}]}},
+    ]
+    (reply,) = to_replies(body)
+
+    assert ("Celle de M. TNUOC A ?", ["M. TNUOC A"] * 2) == (reply.text, [reply.buttons[0].title, reply.links[0].title])
+
+
 RECEIPT = {"id": "f-1", "name": "recu.pdf", "title": "Reçu", "media_type": "application/pdf", "size": 12}
 
 
@@ -42,6 +57,18 @@ def test_files_join_their_text() -> None:
     expected = Reply("Un.", files=(File("f-1", "recu.pdf", "Reçu", "application/pdf", 12),))
 
     assert (expected,) == to_replies([{"text": "Un."}, {"custom": {"files": [RECEIPT]}}])
+
+
+PICTURE = {"width": 264, "height": 264, "table": [["Nom", "Camille Essai"]]}
+
+
+def test_a_picture_and_a_step_join_their_text() -> None:
+    """What is seen of a file comes with it; the step of a question, beside it."""
+    shown = File("f-1", "recu.pdf", "Reçu", "application/pdf", 12, Picture(264, 264, (("Nom", "Camille Essai"),)))
+    custom = {"files": [RECEIPT | {"picture": PICTURE}, RECEIPT | {"picture": None}], "step": {"n": 2, "total": 4}}
+    (reply,) = to_replies([{"text": "Un."}, {"custom": custom}])
+
+    assert ((shown, replace(shown, picture=None)), Step(2, 4)) == (reply.files, reply.step)
 
 
 @pytest.mark.parametrize("body", [[], [{"custom": {"source": "Fiche"}}], [{"image": "https://exemple.example/x.png"}]])
@@ -64,9 +91,15 @@ def test_without_a_text_there_is_no_reply(body: list[dict[str, Any]]) -> None:
         [{"text": "x"}, {"custom": None}],
         [{"text": "x"}, {"custom": {"source": 3}}],
         [{"text": "x"}, {"custom": {"links": [{"title": "x"}]}}],
+        [{"text": "x"}, {"custom": {"sign_in": True}}],
         [{"text": "x"}, {"custom": {"files": [{**RECEIPT, "title": None}]}}],
         [{"text": "x"}, {"custom": {"files": [{**RECEIPT, "size": None}]}}],
         [{"text": "x"}, {"custom": {"files": [{"id": "f-1"}]}}],
+        [{"text": "x"}, {"custom": {"files": [{**RECEIPT, "picture": {**PICTURE, "table": [["Nom"]]}}]}}],
+        [{"text": "x"}, {"custom": {"files": [{**RECEIPT, "picture": {**PICTURE, "table": [["Nom", 3]]}}]}}],
+        [{"text": "x"}, {"custom": {"files": [{**RECEIPT, "picture": {"table": []}}]}}],
+        [{"text": "x"}, {"custom": {"step": {"n": 2}}}],
+        [{"text": "x"}, {"custom": {"step": None}}],
     ],
 )
 def test_another_shape_is_an_error(body: Any) -> None:

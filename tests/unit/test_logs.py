@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import ast
 import io
+import json
 import logging
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -103,22 +105,41 @@ def test_the_trace_of_a_library_holds_no_value() -> None:
     assert SECRET not in written.getvalue()
 
 
-def test_the_trace_of_an_event_of_ours_holds_no_value(capsys: pytest.CaptureFixture[str]) -> None:
-    """The same, as every process of ours is configured."""
+@contextmanager
+def as_configured() -> Iterator[None]:
+    """Log as every process of ours is configured to."""
     before, root = structlog.get_config(), logging.getLogger()
     handlers, level = root.handlers[:], root.level
     try:
         root.handlers.clear()
         log.configure_logs()
+        yield
+    finally:
+        root.handlers[:], root.level = handlers, level
+        structlog.configure(**before)
+
+
+def test_the_trace_of_an_event_of_ours_holds_no_value(capsys: pytest.CaptureFixture[str]) -> None:
+    """The same, as every process of ours is configured."""
+    with as_configured():
         try:
             fail()
         except ValueError:
             structlog.get_logger().exception("it_failed")
             logging.getLogger("library").exception("theirs failed")
-    finally:
-        root.handlers[:], root.level = handlers, level
-        structlog.configure(**before)
 
     written = capsys.readouterr().err
     assert all(word in written for word in ("it_failed", "theirs failed", "KeyError", "ValueError", "test_logs.py"))
     assert SECRET not in written
+
+
+@pytest.mark.parametrize("forged", ['a\n{"event": "forged"}', "a\r\nERROR:x:forged", "a\x0bERROR:x:forged", "a\rERROR:x:forged"])
+def test_what_is_quoted_writes_no_line_of_its_own(capsys: pytest.CaptureFixture[str], forged: str) -> None:
+    """By a library, or by an event of ours."""
+    with as_configured():
+        logging.getLogger("library").warning("bad: %s", forged)
+        structlog.get_logger().warning("event", what=forged)
+
+    library, ours = capsys.readouterr().err.splitlines()
+    assert library.startswith("WARNING:library:bad: a")
+    assert forged == json.loads(ours)["what"]

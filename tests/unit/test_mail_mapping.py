@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime
 from email import message_from_bytes, policy
+from email.header import decode_header, make_header
 from email.message import EmailMessage
+from email.utils import getaddresses
 from html import unescape
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from balise.adapters.mail.mapping import message_id, to_email
 from balise.errors import PermanentFailure
@@ -115,6 +120,10 @@ def test_a_subject_is_one_line(line_break: str) -> None:
         {"recipient": ""},
         {"recipient": "support"},
         {"recipient": "@operateur.example"},
+        {"recipient": "=?utf-8?q?a=40b.example=2C_c?= <support@operateur.example>"},
+        {"recipient": "a@=?utf-8?q?b.example=2C?="},
+        {"recipient": "=?utf-8?q?x=0ABcc?=@operateur.example"},
+        {"recipient": "Support <support@operateur.example>"},
         {"reference": "7KQ4-9MXB\nBcc: espion@exemple.example"},
         {"body": "un demi-caractère : \ud83d"},
     ],
@@ -123,6 +132,31 @@ def test_what_would_not_be_one_letter_to_one_person_is_refused(change: dict[str,
     """A recipient that is none or several, a line break in a header, a text that cannot be written: nothing is sent."""
     with pytest.raises(PermanentFailure):
         to_email(replace(LETTER, **change), SENDER, AT)
+
+
+ENCODED = ["=?utf-8?q?a=0D=0ABcc=3A_x=40y.fr?=", "=?utf-8?b?DQpCY2M6IGFAYi5mcg==?= suite", "=?utf-8?q?=0A=0Atexte?=", "=?x?="]
+
+
+@pytest.mark.parametrize("subject", [*ENCODED, "a" * 70 + "\r\n Bcc: x@y.fr", "a\r\n\tBcc: x@y.fr", "é" * 70 + "\nBcc: x@y.fr"])
+def test_nothing_in_a_subject_is_decoded_nor_folded_into_a_header(subject: str) -> None:
+    """In the very bytes that leave: an address of a box may look like an encoded word, or be as long as a line."""
+    email = to_email(replace(LETTER, subject=subject), SENDER, AT)
+    read = message_from_bytes(email.as_bytes(policy=policy.SMTP))
+
+    assert email.keys() == read.keys()
+    assert "Bcc" not in read
+    assert " ".join(subject.replace("=?", "= ?").split()) == str(make_header(decode_header(" ".join(read["Subject"].split()))))
+
+
+@given(st.text(max_size=60) | st.text("=?utf-8qb_ \r\n\t:éBc,@.<>", max_size=60))
+def test_any_subject_and_recipient_make_one_letter_to_one_person(text: str) -> None:
+    """Or none: the headers that a reader of the bytes finds are ours, and the envelope has one recipient."""
+    for change in ({"subject": text}, {"recipient": text}, {"recipient": f"{text}@exemple.example"}):
+        with suppress(PermanentFailure):
+            email = to_email(replace(LETTER, **change), SENDER, AT)
+            read = message_from_bytes(email.as_bytes(policy=policy.SMTP))
+            assert email.keys() == read.keys()
+            assert 1 == len(getaddresses(read.get_all("to", [])))
 
 
 def test_a_senders_name_adds_no_header() -> None:

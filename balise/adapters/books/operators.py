@@ -48,6 +48,11 @@ class YamlOperators:
         domain = self.domain(address)
         return tuple(_serving(domain, self._operators[name]) for name in domain.operators) if domain else ()
 
+    def suffix(self, address: str) -> str:
+        """Return the longest known suffix of an address; its whole domain when none is known."""
+        suffixes = list(_suffixes(address))
+        return next((suffix for suffix in suffixes if suffix in self._domains), suffixes[0])
+
     def get(self, operator_id: str) -> Operator | None:
         """Return an operator by its id, or None."""
         return self._operators.get(operator_id)
@@ -59,7 +64,7 @@ class YamlOperators:
 
     def domain(self, address: str) -> Domain | None:
         """Return what is known of the domain of an address (or of a bare domain), or None."""
-        return next((self._domains[suffix] for suffix in _suffixes(address) if suffix in self._domains), None)
+        return self._domains.get(self.suffix(address))
 
 
 def load_operators(path: Path) -> YamlOperators:

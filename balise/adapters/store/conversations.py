@@ -2,34 +2,21 @@
 
 from __future__ import annotations
 
-import secrets
 from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, RowMapping, delete, func, insert, select, text, true, update
+from sqlalchemy import ColumnElement, delete, func, insert, select, text, true, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from balise.adapters.store.rows import to_conversation, to_message, to_row
 from balise.adapters.store.tables import conversations, messages, outbox
 from balise.errors import NotFound
-from balise.model.conversation import (
-    Author,
-    Button,
-    Channel,
-    Conversation,
-    Draft,
-    File,
-    Message,
-    Pressed,
-    Reply,
-    Transcript,
-    Understanding,
-)
-from balise.model.identity import Person, PracticeSituation, SignIn
-from balise.model.sheet import Link
+from balise.model.conversation import Author, Button, Conversation, Draft, Message, Pressed, Transcript, Understanding
+from balise.model.identity import SignIn
 
 BELL = "balise_transcripts"
-"""The NOTIFY channel that carries the id of a conversation whose transcript has grown."""
+"""The NOTIFY channel that carries the id of a conversation whose transcript has grown, or is no more."""
 
 
 class PostgresConversations:
@@ -63,7 +50,7 @@ class PostgresConversations:
         row = (await self._db.execute(found)).mappings().first()
         if row is None:
             raise NotFound("conversation")
-        return _to_conversation(row)
+        return to_conversation(row)
 
     async def append(self, conversation_id: str, draft: Draft) -> Message:
         if draft.idempotency_key is not None and (known := await self._by_key(conversation_id, draft.idempotency_key)):
@@ -84,10 +71,10 @@ class PostgresConversations:
                 update(conversations).where(conversations.c.id == conversation_id).values(last_seq=conversations.c.last_seq - 1)
             )
             return known
-        values = _to_row(conversation_id, numbered.last_seq, numbered.last_at, draft)
+        values = to_row(conversation_id, numbered.last_seq, numbered.last_at, draft)
         row = (await self._db.execute(insert(messages).values(values).returning(messages))).mappings().one()
         await self._db.execute(text("SELECT pg_notify(:channel, :id)"), {"channel": BELL, "id": conversation_id})
-        return _to_message(row)
+        return to_message(row)
 
     async def transcript(self, conversation_id: str, since: int = 0) -> Transcript:
         conversation = await self.get(conversation_id)
@@ -95,15 +82,23 @@ class PostgresConversations:
         wanted = (messages.c.conversation == conversation_id) & ((messages.c.seq > since) | ~messages.c.handled)
         rows = (await self._db.execute(select(messages).where(wanted).order_by(messages.c.seq))).mappings().all()
         return Transcript(
-            messages=tuple(_to_message(row) for row in rows if row["seq"] > since),
+            messages=tuple(to_message(row) for row in rows if row["seq"] > since),
             typing=any(not row["handled"] for row in rows),
             handled_by=conversation.handled_by,
+            sign_in=conversation.sign_in,
+            speaker=await self._speaker(conversation_id) if conversation.handled_by is Author.AGENT else "",
         )
+
+    async def _speaker(self, conversation_id: str) -> str:
+        """Return the name of the agent who spoke last."""
+        theirs = (messages.c.conversation == conversation_id) & (messages.c.author == Author.AGENT)
+        last = select(messages.c.speaker).where(theirs).order_by(messages.c.seq.desc()).limit(1)
+        return (await self._db.execute(last)).scalar() or ""
 
     async def next_pending(self, conversation_id: str) -> Message | None:
         waiting = (messages.c.conversation == conversation_id) & ~messages.c.handled
         row = (await self._db.execute(select(messages).where(waiting).order_by(messages.c.seq).limit(1))).mappings().first()
-        return _to_message(row) if row else None
+        return to_message(row) if row else None
 
     async def mark_handled(self, message: Message, understanding: Understanding | None) -> None:
         values: dict[str, Any] = {"handled": True}
@@ -114,11 +109,12 @@ class PostgresConversations:
         )
         await self._db.execute(text("SELECT pg_notify(:channel, :id)"), {"channel": BELL, "id": message.conversation})
 
-    async def understanding(self, conversation_id: str, seq: int) -> Understanding | None:
-        row = await self._at(conversation_id, seq)
+    async def message(self, conversation_id: str, seq: int) -> Message:
+        there = (messages.c.conversation == conversation_id) & (messages.c.seq == seq)
+        row = (await self._db.execute(select(messages).where(there))).mappings().first()
         if row is None:
             raise NotFound("message")
-        return _to_message(row).understanding
+        return to_message(row)
 
     async def pressed(self, conversation_id: str, button_id: str, key: str | None = None) -> Pressed:
         here = messages.c.conversation == conversation_id
@@ -134,6 +130,12 @@ class PostgresConversations:
 
     async def hold(self, conversation_id: str) -> None:
         await self._db.execute(text("SELECT pg_advisory_xact_lock(hashtextextended(:id, 0))"), {"id": conversation_id})
+
+    async def renew_token(self, conversation_id: str, former_hash: str, renewed_hash: str) -> None:
+        held = (conversations.c.id == conversation_id) & (conversations.c.token_hash == former_hash)
+        renewed = await self._db.execute(update(conversations).where(held).values(token_hash=renewed_hash))
+        if renewed.rowcount == 0:
+            raise NotFound("conversation")
 
     async def set_sign_in(self, conversation_id: str, sign_in: SignIn | None) -> None:
         person = sign_in.person if sign_in else None
@@ -172,69 +174,4 @@ class PostgresConversations:
     async def _by_key(self, conversation_id: str, key: str) -> Message | None:
         same = (messages.c.conversation == conversation_id) & (messages.c.idempotency_key == key)
         row = (await self._db.execute(select(messages).where(same))).mappings().first()
-        return _to_message(row) if row else None
-
-    async def _at(self, conversation_id: str, seq: int) -> RowMapping | None:
-        there = (messages.c.conversation == conversation_id) & (messages.c.seq == seq)
-        return (await self._db.execute(select(messages).where(there))).mappings().first()
-
-
-def _to_conversation(row: RowMapping) -> Conversation:
-    sign_in = _to_sign_in(row) if row["rpps"] is not None else None
-    return Conversation(
-        id=row["id"],
-        channel=Channel(row["channel"]),
-        token_hash=row["token_hash"],
-        created_at=row["created_at"],
-        dialogue=row["dialogue"],
-        sign_in=sign_in if sign_in and sign_in.holds(row["present"]) else None,
-        handled_by=Author(row["handled_by"]),
-        browser_hash=row["browser_hash"],
-    )
-
-
-def _to_sign_in(row: RowMapping) -> SignIn:
-    situations = tuple(PracticeSituation(**situation) for situation in row["situations"])
-    person = Person(row["rpps"], row["family"], row["given"], situations)
-    return SignIn(person, row["signed_in_at"], row["signed_in_until"], row["sign_in_hint"])
-
-
-def _to_row(conversation_id: str, seq: int, at: datetime, draft: Draft) -> dict[str, Any]:
-    reply, understanding = draft.reply, draft.understanding
-    return {
-        "conversation": conversation_id,
-        "seq": seq,
-        "at": at,
-        "author": draft.author,
-        "text": reply.text,
-        "buttons": [{"id": b.id or secrets.token_urlsafe(9), "title": b.title, "payload": b.payload} for b in reply.buttons],
-        "links": [asdict(link) for link in reply.links],
-        "files": [asdict(file) for file in reply.files],
-        "source": reply.source,
-        "payload": draft.payload,
-        "handled": draft.handled,
-        "idempotency_key": draft.idempotency_key,
-        "intent": understanding.intent if understanding else None,
-        "confidence": understanding.confidence if understanding else None,
-    }
-
-
-def _to_message(row: RowMapping) -> Message:
-    reply = Reply(
-        text=row["text"],
-        buttons=tuple(Button(**button) for button in row["buttons"]),
-        links=tuple(Link(**link) for link in row["links"]),
-        files=tuple(File(**file) for file in row["files"]),
-        source=row["source"],
-    )
-    understood = Understanding(row["intent"], row["confidence"]) if row["intent"] is not None else None
-    return Message(
-        conversation=row["conversation"],
-        seq=row["seq"],
-        at=row["at"],
-        author=Author(row["author"]),
-        reply=reply,
-        payload=row["payload"],
-        handled=row["handled"],
-        understanding=understood,
-    )
+        return to_message(row) if row else None

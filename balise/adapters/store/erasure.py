@@ -9,6 +9,7 @@ from sqlalchemy import delete, literal, select, text, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from balise.adapters.store.conversations import BELL
 from balise.adapters.store.tables import conversations, erasures
 
 ERASE_TASK = "erase_asked"
@@ -50,14 +51,21 @@ class PostgresErasures:
 
     async def erase(self, conversation_id: str, at: datetime) -> None:
         await self._forget_dialogues([conversation_id])
-        await self._db.execute(delete(conversations).where(conversations.c.id == conversation_id))
+        held = (conversations.c.id == conversation_id) & conversations.c.session_until.is_not(None)
+        browser = select(conversations.c.browser_hash).where(held).scalar_subquery()
         undone = (erasures.c.conversation == conversation_id) & erasures.c.done_at.is_(None)
-        await self._db.execute(update(erasures).where(undone).values(done_at=at))
+        await self._db.execute(update(erasures).where(undone).values(done_at=at, browser_hash=browser))
+        await self._db.execute(delete(conversations).where(conversations.c.id == conversation_id))
+        await self._db.execute(text("SELECT pg_notify(:channel, :id)"), {"channel": BELL, "id": conversation_id})
 
     async def erased(self, conversation_id: str) -> str | None:
         done = (erasures.c.conversation == conversation_id) & erasures.c.done_at.is_not(None)
         token_hash: str | None = (await self._db.execute(select(erasures.c.token_hash).where(done))).scalar()
         return token_hash
+
+    async def erased_in(self, browser_hash: str) -> bool:
+        there = (erasures.c.browser_hash == browser_hash) & erasures.c.done_at.is_not(None)
+        return (await self._db.execute(select(erasures.c.conversation).where(there).limit(1))).scalar() is not None
 
     async def forget_before(self, limit: datetime) -> int:
         old = list((await self._db.execute(select(erasures.c.conversation).where(erasures.c.done_at < limit))).scalars())

@@ -16,10 +16,11 @@ from balise.adapters.store.conversations import PostgresConversations
 from balise.adapters.store.engine import translated_errors
 from balise.adapters.store.erasure import PostgresErasures
 from balise.adapters.store.files import PostgresFiles
+from balise.adapters.store.opinions import PostgresOpinions
 from balise.adapters.store.outbox import PostgresOutbox
 from balise.adapters.store.procedures import PostgresProcedures
 from balise.adapters.store.sessions import PostgresSessions
-from balise.adapters.store.switches import PostgresSwitches
+from balise.adapters.store.switches import PostgresSettingTrail, PostgresSwitches
 from balise.adapters.store.tickets import PostgresTickets
 from balise.errors import TemporaryFailure
 
@@ -36,6 +37,8 @@ class PostgresWork:
     sessions: PostgresSessions
     chats: PostgresChats
     switches: PostgresSwitches
+    settings: PostgresSettingTrail
+    opinions: PostgresOpinions
     accesses: PostgresAccesses
     erasures: PostgresErasures
     agents: PostgresAgents
@@ -53,6 +56,8 @@ class PostgresWork:
             PostgresSessions(connection),
             PostgresChats(connection),
             PostgresSwitches(connection),
+            PostgresSettingTrail(connection),
+            PostgresOpinions(connection),
             PostgresAccesses(connection),
             PostgresErasures(connection),
             PostgresAgents(connection),

@@ -56,11 +56,17 @@ messages = Table(
     Column("links", JSONB, nullable=False),
     Column("files", JSONB, nullable=False),
     Column("source", Text, nullable=False),
+    Column("sign_in", Text, nullable=False, server_default=""),
+    Column("speaker", Text, nullable=False, server_default=""),
+    Column("step", JSONB(none_as_null=True)),
     Column("payload", Text, nullable=False),
     Column("handled", Boolean, nullable=False),
     Column("idempotency_key", Text),
     Column("intent", Text),
     Column("confidence", Float),
+    Column("helpful", Boolean),
+    Column("reason", Text, nullable=False, server_default=""),
+    Column("judged_at", _TIME),
     UniqueConstraint("conversation", "idempotency_key"),
 )
 
@@ -152,6 +158,7 @@ erasures = Table(
     Column("token_hash", Text, nullable=False),
     Column("due_at", _TIME, nullable=False),
     Column("done_at", _TIME),
+    Column("browser_hash", Text),
 )
 
 agents = Table(
@@ -173,6 +180,7 @@ desk_sessions = Table(
     Column("roles", JSONB, nullable=False),
     Column("began_at", _TIME, nullable=False),
     Column("seen_at", _TIME, nullable=False),
+    Column("hint", Text, nullable=False),
 )
 
 desk_logins = Table(
@@ -201,4 +209,13 @@ switch_history = Table(
     Column("before", Text, nullable=False),
     Column("after", Text, nullable=False),
     Column("why", Text, nullable=False),
+)
+
+setting_history = Table(
+    "setting_history",
+    metadata,
+    Column("position", BigInteger, primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("at", _TIME, nullable=False),
+    Column("seal", Text, nullable=False),
 )

@@ -9,6 +9,8 @@ from typing import Self
 
 import httpx
 
+from tests.fakes.rasa_server import RasaServer
+
 COOKIE = "balise"
 """The cookie's name over http."""
 
@@ -81,3 +83,16 @@ class Reader:
 def browser(http: httpx.AsyncClient) -> httpx.AsyncClient:
     """Return a browser that has never been anywhere; it says where its posts come from."""
     return httpx.AsyncClient(base_url=http.base_url, timeout=30, headers={"Origin": str(http.base_url).rstrip("/")})
+
+
+async def at_demo_provider(browser: httpx.AsyncClient, address: str, **form: str) -> str:
+    """Fill the form of the demo's identity provider; return where it sends the browser back."""
+    proof = dict(re.findall(r'name="(proof)" value="([^"]*)"', (await browser.get(address)).text))
+    return str((await browser.post(address, data=proof | form)).headers["location"])
+
+
+async def conversation_of(reader: Reader, rasa: RasaServer) -> str:
+    """Return the id of a reader's conversation, which no page shows."""
+    await reader.say(f"je suis {reader.cookie}")
+    (sender,) = {sender for sender, said in rasa.heard if said == f"je suis {reader.cookie}"}
+    return sender.rpartition("~")[0]

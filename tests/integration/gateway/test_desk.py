@@ -14,7 +14,7 @@ from balise.adapters.identity.accounts import Argon2AndTotp
 from balise.adapters.store.store import PostgresStore
 from balise.model.agent import Role
 from balise.model.procedure import Kind, draft
-from balise.settings import Settings
+from balise.settings import DEMO_KEY, Settings
 from balise.usecases.agent_accounts import AgentAccounts
 from balise.usecases.open_conversation import hashed
 from balise.wiring import now
@@ -27,7 +27,7 @@ READ = "/api/desk/conversations"
 @pytest.fixture(scope="module")
 def keys() -> Argon2AndTotp:
     """Lend the real keys."""
-    return Argon2AndTotp()
+    return Argon2AndTotp(DEMO_KEY)
 
 
 @pytest.fixture
@@ -57,7 +57,7 @@ async def test_signing_in_and_out(alix: Worker) -> None:
     home, me = await alix.http.get("/desk"), await alix.http.get("/api/desk/me")
     out = await alix.http.post("/desk/logout", data={"proof": proof_in(home)})
 
-    assert "alix (agent)" in home.text
+    assert "<bdi>alix</bdi> (agent)" in home.text
     assert {"subject": "local:alix", "name": "alix", "roles": ["agent"]} == me.json()
     assert (303, "/desk/login", None) == (out.status_code, out.headers["location"], alix.http.cookies.get(COOKIE))
     assert 401 == (await alix.http.get("/api/desk/me")).status_code

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import base64
+import json
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
+from urllib.parse import parse_qs, urlsplit
 
 import httpx
 import pytest
@@ -97,6 +100,30 @@ async def test_a_way_back_serves_once_and_in_its_browser(desk: Desk) -> None:
 
     assert [403, 403, 200, 403] == [answer.status_code for answer in answers]
     assert 401 == stranger.status_code
+
+
+async def test_signing_out_leads_through_the_provider(desk: Desk) -> None:
+    """The page allows its form to lead there; the session here has ended, and the provider is told which of its own is to end."""
+    async with desk.browser() as browser:
+        await browser.get(await desk.way_back(browser, "noor"))
+        home = await browser.get("/desk")
+        out = await browser.post("/desk/logout", data={"proof": proof_in(home)})
+        asked = await browser.get(out.headers["location"])
+        me = await browser.get("/api/desk/me")
+    query = parse_qs(urlsplit(out.headers["location"]).query)
+
+    assert "form-action" not in home.headers["content-security-policy"]
+    assert (303, "no-referrer") == (out.status_code, out.headers["referrer-policy"])
+    assert [f"{desk.url}/desk/login"] == query["post_logout_redirect_uri"]
+    assert {"sub": "noor"}.items() <= claims_in(query["id_token_hint"][0]).items()
+    assert (200, 401) == (asked.status_code, me.status_code)
+
+
+def claims_in(token: str) -> dict[str, object]:
+    """Return what a token says, unverified."""
+    part = token.split(".")[1]
+    said: dict[str, object] = json.loads(base64.urlsafe_b64decode(part + "=" * (-len(part) % 4)))
+    return said
 
 
 async def test_local_accounts_are_closed_there(desk: Desk) -> None:

@@ -58,7 +58,7 @@ async def test_a_file_is_shown_with_what_it_is(visitor: Visitor, rasa: RasaServe
     """Its name, its title, its type, its size in bytes, and where it is."""
     file = await handed(store, visitor, rasa)
 
-    assert {"name", "title", "media_type", "size", "url"} == set(file)
+    assert {"name", "title", "media_type", "size", "url", "picture"} == set(file)
     assert (RECEIPT.name, RECEIPT.title, "application/pdf", len(RECEIPT.content)) == tuple(
         file[key] for key in ("name", "title", "media_type", "size")
     )
@@ -126,4 +126,5 @@ async def test_files_are_in_the_openapi(http: httpx.AsyncClient) -> None:
 
     assert {"200", "401", "404"} <= set(route["responses"])
     assert "binary" == route["responses"]["200"]["content"]["*/*"]["schema"]["format"]
-    assert {"name", "title", "media_type", "size", "url"} == set(described["components"]["schemas"]["FileBody"]["properties"])
+    shape = described["components"]["schemas"]["FileBody"]["properties"]
+    assert {"name", "title", "media_type", "size", "url", "picture"} == set(shape)

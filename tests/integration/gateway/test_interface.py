@@ -16,7 +16,7 @@ from balise.model.wording import readable
 from tests.fakes.rasa_server import RasaServer
 from tests.integration.gateway.house import Visitor
 
-MESSAGE = {"seq", "at", "author", "text", "buttons", "files", "links", "source"}
+MESSAGE = set("seq at author speaker step text buttons files links source opinion sign_in".split())
 RICH = [
     {
         "text": "Quelle BAL ?",
@@ -41,7 +41,7 @@ async def test_the_first_message_says_who_speaks(visitor: Visitor) -> None:
     transcript = await visitor.read()
 
     (welcome,) = transcript["messages"]
-    assert {"messages", "typing", "handled_by"} == set(transcript)
+    assert {"messages", "typing", "handled_by", "speaker", "signed_in", "support"} == set(transcript)
     assert MESSAGE == set(welcome)
     assert (1, "assistant") == (welcome["seq"], welcome["author"])
     assert "assistant automatique" in welcome["text"]
@@ -125,7 +125,8 @@ async def test_events_say_the_same(visitor: Visitor, rasa: RasaServer) -> None:
     await events.aclose()
     expected = [("message", message | {"id": str(message["seq"])}) for message in (await visitor.read())["messages"]]
 
-    assert ("state", {"typing": False, "handled_by": "assistant"}) == state
+    quiet = {"typing": False, "handled_by": "assistant", "speaker": None, "signed_in": None, "support": None}
+    assert ("state", quiet) == state
     assert expected == [welcome, *(event for event in heard if event[0] == "message")]
     assert [True, False] == [data["typing"] for kind, data in heard if kind == "state"]
 

@@ -23,10 +23,11 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from balise.adapters.identity.accounts import Argon2AndTotp
 from balise.adapters.store.store import PostgresStore
 from balise.model.agent import Role
+from balise.model.conversation import Author, Draft, Reply
 from balise.model.identity import Person, SignIn
-from balise.model.paper import Paper
+from balise.model.paper import PICTURE, Paper
 from balise.model.procedure import Kind, Procedure, draft
-from balise.settings import Settings
+from balise.settings import DEMO_KEY, Settings
 from balise.usecases.browser_session import FindSession
 from balise.usecases.theirs import theirs
 from balise.wiring import now
@@ -38,6 +39,9 @@ from tests.integration.gateway.house import running
 
 BROWSER = "balise"
 """The cookie of practitioners' browsers."""
+
+ADVICE = 2
+"""Where, in each conversation, a message may be judged."""
 
 WHO = ("anonymous", "A", "B", "delegate", "agent", "admin")
 """Nobody; two practitioners; the one to whom A has delegated a box; the desk."""
@@ -56,6 +60,8 @@ MATRIX: Mapping[str, str] = {
     "POST /api/conversations/{id}/messages":                "401      202/404  202/404  202/404  401      401",
     "GET /api/conversations/{id}/messages":                 "401      200/404  200/404  200/404  401      401",
     "GET /api/conversations/{id}/messages/{seq}/understanding": "401  200/404  200/404  200/404  401      401",
+    "PUT /api/conversations/{id}/messages/{seq}/opinion":   "401      200/404  200/404  200/404  401      401",
+    "DELETE /api/conversations/{id}/messages/{seq}/opinion": "401     204/404  204/404  204/404  401      401",
     "GET /api/conversations/{id}/files/{file}":             "401      200/404  200/404  200/404  401      401",
     "POST /api/conversations/{id}/sign-in":                 "401      201/404  201/404  201/404  401      401",
     "POST /api/conversations/{id}/sign-out":                "401      200/404  200/404  200/404  401      401",
@@ -64,7 +70,9 @@ MATRIX: Mapping[str, str] = {
     "GET /":                                                "200      200      200      200      200      200",
     "POST /chat/begin":                                     "303      303      303      303      303      303",
     "POST /chat/say":                                       "404      303/403  303/403  303/403  404      404",
+    "POST /chat/opinion":                                   "404      303/403  303/403  303/403  404      404",
     "GET /chat/files/{file}":                               "404      200/404  200/404  200/404  404      404",
+    "GET /chat/pictures/{file}":                             "404      200/404  200/404  200/404  404      404",
     "GET /chat/transcript":                                 "404      200      200      200      404      404",
     "POST /chat/sign-in":                                   "404      303/403  303/403  303/403  404      404",
     "POST /chat/sign-out":                                  "404      303/403  303/403  303/403  404      404",
@@ -166,9 +174,10 @@ class World:
         comer.headers = {"Authorization": f"Bearer {comer.token}"}
         comer.session = (await FindSession(self.store)(comer.browser)).id
         async with self.store.begin() as work:
-            paper = Paper("p.txt", "text/plain", b"x", "Papier")
+            paper = Paper("p.png", PICTURE, b"x", "Papier")
             comer.file, comer.session_file = [await work.files.keep(one, paper) for one in (comer.conversation, comer.session)]
             for one in (comer.conversation, comer.session):
+                await work.conversations.append(one, Draft(Author.ASSISTANT, Reply("Videz-la.", source="Fiche")))
                 await work.conversations.set_sign_in(one, SignIn(person, now(), now() + timedelta(hours=1)))
             comer.reference = (await work.procedures.begin(entrusted(person, comer.conversation))).reference
         asked = await comer.http.post("/chat/sign-in", data={"proof": proof(comer.browser, f"form\n{comer.session}")})
@@ -185,7 +194,7 @@ def entrusted(person: Person, conversation: str) -> Procedure:
 async def world(settings: Settings, engine: AsyncEngine, rasa_of_module: RasaServer) -> AsyncIterator[World]:  # noqa: ARG001
     """Open the gateway, an agent and an admin signed in at its desk."""
     settings = settings.model_copy(update={"proxies": ("127.0.0.1",)})
-    app, store, keys = create_app(settings), PostgresStore(engine), Argon2AndTotp()
+    app, store, keys = create_app(settings), PostgresStore(engine), Argon2AndTotp(DEMO_KEY)
     with running(settings, app) as url:
         desk = {}
         for role in Role:
@@ -202,6 +211,8 @@ def asked_with(route: str, comer: Comer, target: Comer) -> dict[str, Any]:
     special: dict[str, dict[str, Any]] = {
         "POST /api/conversations/{id}/messages": {"json": {"text": "bonjour"}},
         "POST /chat/say": {"data": form | {"text": "bonjour", "key": target.session}},
+        "PUT /api/conversations/{id}/messages/{seq}/opinion": {"json": {"helpful": True}},
+        "POST /chat/opinion": {"data": form | {"seq": str(ADVICE), "helpful": "yes"}},
         "POST /chat/sign-in": {"data": form},
         "POST /chat/sign-out": {"data": form},
         "POST /chat/leave": {"data": form},
@@ -224,7 +235,7 @@ async def status(route: str, comer: Comer, target: Comer) -> int:
     """Return how somebody is answered who asks for what is a target's."""
     method, _, path = route.partition(" ")
     file = target.session_file if path.startswith("/chat/") else target.file
-    named = path.format(id=target.conversation, file=file, seq=1, reference=target.reference)
+    named = path.format(id=target.conversation, file=file, seq=ADVICE, reference=target.reference)
     named = "/static/page.css" if named == "/static" else named
     async with comer.http.stream(method, named, headers=comer.headers, **asked_with(route, comer, target)) as answer:
         return answer.status_code
@@ -262,7 +273,7 @@ async def test_who_may_do_what(world: World, rasa: RasaServer, route: str, row: 
 
 async def signed_in_again(world: World) -> None:
     """Sign the desk in again."""
-    keys = Argon2AndTotp()
+    keys = Argon2AndTotp(DEMO_KEY)
     for role in Role:
         async with httpx.AsyncClient(base_url=world.url) as client:
             worker = await Worker.hired(client, world.store, keys, f"matrix-{role}", role)

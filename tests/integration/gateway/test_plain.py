@@ -14,9 +14,10 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from balise.adapters.store.store import PostgresStore
 from balise.model.paper import Paper
 from balise.settings import Settings
+from balise.wiring import now
 from tests.fakes.rasa_server import RasaServer
 from tests.integration.gateway.house import Visitor, running, settings_for
-from tests.integration.gateway.reader import COOKIE, Reader, browser, plain
+from tests.integration.gateway.reader import COOKIE, Reader, at_demo_provider, browser, conversation_of, plain
 
 RECEIPT = Paper("recu-7kq4-9mxb.pdf", "application/pdf", b"%PDF-1.7 \x00\xff", "Reçu de démarche 7KQ4-9MXB")
 RPPS = "10999999998"
@@ -37,20 +38,12 @@ async def other(http: httpx.AsyncClient) -> AsyncIterator[Reader]:
         yield await Reader.arrive(client)
 
 
-async def conversation_of(reader: Reader, rasa: RasaServer) -> str:
-    """Return the id of a reader's conversation, which no page shows."""
-    await reader.say(f"je suis {reader.cookie}")
-    (sender,) = {sender for sender, said in rasa.heard if said == f"je suis {reader.cookie}"}
-    return sender.rpartition("~")[0]
-
-
 async def sign_in(reader: Reader) -> None:
     """Go through the demo's identity provider and come back to the conversation."""
     login = await reader.send("/chat/sign-in")
     form = dict(re.findall(r'name="(ticket|proof)" value="([^"]*)"', login.text))
     sent = await reader.http.post("/auth/login", data=form)
-    back = await reader.http.post(sent.headers["location"], data={"rpps": RPPS})
-    await reader.http.get(back.headers["location"])
+    await reader.http.get(await at_demo_provider(reader.http, sent.headers["location"], rpps=RPPS))
     await reader.go()
 
 
@@ -196,6 +189,20 @@ async def test_the_same_form_counts_once(reader: Reader, rasa: RasaServer) -> No
     assert 1 == reader.says.count("Vous : une fois")
     assert 1 == reader.says.count("Vous : autre")
     assert ["une fois", "autre"] == [said for _, said in rasa.heard if said in ("une fois", "autre")]
+
+
+async def test_an_offer_to_sign_in_is_a_button(reader: Reader, rasa: RasaServer) -> None:
+    """Of the last message that offers it, as long as nobody is signed in; it leads where the page's own does."""
+    rasa.answers["mes BAL"] = [{"text": "Connectez-vous."}, {"custom": {"sign_in": "Me connecter et voir"}}]
+    await reader.say("mes BAL")
+    await reader.say("mes BAL")
+    once = reader.shown.text.count("Me connecter et voir")
+    offering = r'<form[^>]* action="/chat/sign-in">(?:<input[^>]*>)*<button type="submit">Me connecter et voir</button></form>'
+    page = re.search(offering, reader.shown.text)
+    await sign_in(reader)
+
+    assert (1, True) == (once, page is not None)
+    assert ("Vous êtes connecté\u00a0:" in reader.shown.text, "Me connecter et voir" in reader.shown.text) == (True, False)
 
 
 async def test_the_page_waits_for_the_answer(reader: Reader, rasa: RasaServer) -> None:
@@ -400,3 +407,24 @@ async def test_writing_is_counted(own_settings: Settings, rasa: RasaServer) -> N
 
     assert (429, True) == (reader.shown.status_code, int(reader.shown.headers["Retry-After"]) > 0)
     assert "deux</textarea>" in reader.shown.text
+
+
+async def test_what_was_erased_is_said(reader: Reader, other: Reader, rasa: RasaServer, engine: AsyncEngine) -> None:
+    """In the browser that held it, until another is begun; a form of its page says so too. Elsewhere nothing is said."""
+    store, gone = PostgresStore(engine), await conversation_of(reader, rasa)
+    async with store.begin() as work:
+        await work.erasures.ask([gone], now())
+        await work.erasures.erase(gone, now())
+    late = await reader.send(text="bonjour")
+    late_words = reader.says
+    await reader.go()
+    told = reader.says
+    await other.go()
+    await reader.post("/chat/begin")
+    begun = reader.says
+    await reader.go()
+
+    assert (404, True) == (late.status_code, "Vos données ont été effacées" in late_words)
+    assert "Vos données ont été effacées" in told
+    assert "Commencer" in told
+    assert not any("effacées" in words for words in (begun, reader.says, other.says))

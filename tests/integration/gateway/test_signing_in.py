@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
+import sys
+from asyncio.subprocess import PIPE
 from collections.abc import AsyncIterator
+from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import httpx
 import pytest
@@ -12,10 +18,13 @@ from pydantic import SecretStr
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+from balise.adapters.store.store import PostgresStore
 from balise.launch.checks import free_port
+from balise.model.paper import Paper
 from balise.settings import Settings
 from tests.fakes.rasa_server import RasaServer
 from tests.integration.gateway.house import Visitor, running
+from tests.integration.gateway.reader import at_demo_provider
 
 RPPS = "10999999998"
 
@@ -50,12 +59,16 @@ async def writer(http: httpx.AsyncClient, rasa: RasaServer) -> Visitor:  # noqa:
     return await Visitor.arrive(http)
 
 
+async def invited(visitor: Visitor) -> tuple[str, Visitor]:
+    """Ask for a sign-in link; return it, and the visitor who holds the conversation from then on."""
+    answer = await visitor.http.post(f"{visitor.path}/sign-in", headers=visitor.held)
+    assert (201, {"url", "code", "token"}) == (answer.status_code, set(answer.json()))
+    return answer.json()["url"], replace(visitor, token=answer.json()["token"])
+
+
 async def link_of(visitor: Visitor) -> str:
     """Ask for a sign-in link."""
-    answer = await visitor.http.post(f"{visitor.path}/sign-in", headers=visitor.held)
-    assert (201, {"url", "code"}) == (answer.status_code, set(answer.json()))
-    url: str = answer.json()["url"]
-    return url
+    return (await invited(visitor))[0]
 
 
 def form_of(page: httpx.Response) -> dict[str, str]:
@@ -74,8 +87,7 @@ async def to_provider(browser: httpx.AsyncClient, link: str, code: str = "") -> 
 
 async def come_back(browser: httpx.AsyncClient, link: str, code: str = "", **form: str) -> httpx.Response:
     """Follow a link to the demo's provider, fill its form, and return the page one comes back to."""
-    back = await browser.post(await to_provider(browser, link, code), data=form)
-    return await browser.get(back.headers["location"])
+    return await browser.get(await at_demo_provider(browser, await to_provider(browser, link, code), **form))
 
 
 async def signed_in_as(engine: AsyncEngine, conversation: str) -> str | None:
@@ -89,8 +101,9 @@ async def signed_in_as(engine: AsyncEngine, conversation: str) -> str | None:
 
 async def test_signing_in(visitor: Visitor, browser: httpx.AsyncClient, rasa: RasaServer, engine: AsyncEngine) -> None:
     """The link leads to the provider and back; the conversation is bound, says so, and the dialogue goes on by itself."""
-    page = await come_back(browser, await link_of(visitor), rpps=RPPS)
-    system, resumed = await visitor.answered()
+    link, holder = await invited(visitor)
+    page = await come_back(browser, link, rpps=RPPS)
+    system, resumed = await holder.answered()
 
     assert (200, True) == (page.status_code, "Vous êtes connecté" in page.text)
     assert RPPS == await signed_in_as(engine, visitor.id)
@@ -98,6 +111,121 @@ async def test_signing_in(visitor: Visitor, browser: httpx.AsyncClient, rasa: Ra
     assert ["/session_ouverte"] == rasa.heard_from(visitor.id)
     assert "assistant" == resumed["author"]
     assert "session_ouverte" not in system["text"]
+
+
+async def refusals(visitor: Visitor, file: str) -> set[tuple[int, str]]:
+    """Return how whoever holds a token is answered, whatever they ask: (status, error)."""
+    asked = [
+        await visitor.get(),
+        await visitor.get(wait=20),
+        await visitor.get("/events"),
+        await visitor.get(f"/files/{file}"),
+        await visitor.get("/messages/1/understanding"),
+        await visitor.post({"text": "oui"}),
+        await visitor.http.post(f"{visitor.path}/sign-in", headers=visitor.held),
+        await visitor.http.post(f"{visitor.path}/sign-out", headers=visitor.held),
+    ]
+    return {(answer.status_code, answer.json()["error"]) for answer in asked}
+
+
+async def test_an_older_anonymous_token_opens_nothing_after_a_sign_in(
+    visitor: Visitor, browser: httpx.AsyncClient, engine: AsyncEngine
+) -> None:
+    """Whoever copied it, or planted it, can neither read, listen, say, fetch, sign in nor out; signing in again renews again."""
+    async with PostgresStore(engine).begin() as work:
+        file = await work.files.keep(visitor.id, Paper("p.txt", "text/plain", b"x", "Papier"))
+    link, first = await invited(visitor)
+    before = await refusals(first, file)
+    await come_back(browser, link, rpps=RPPS)
+    link, second = await invited(first)
+    read = await first.get(f"/files/{file}")
+    await come_back(browser, link, rpps=RPPS)
+
+    assert {(404, "not_found")} == before == await refusals(visitor, file) == await refusals(first, file)
+    assert (200, 200) == (read.status_code, (await second.get()).status_code)
+    assert RPPS == await signed_in_as(engine, visitor.id)
+
+
+async def test_of_several_links_any_may_be_followed(visitor: Visitor, browser: httpx.AsyncClient) -> None:
+    """Then the others are dead, and so are their tokens: whoever asked for them before the sign-in may not be who signed in."""
+    asked = [await invited(visitor) for _ in range(3)]
+    await come_back(browser, asked[1][0], rpps=RPPS)
+
+    assert [404, 200, 404] == [(await holder.get()).status_code for _, holder in asked]
+    assert [404, 404] == [(await browser.get(asked[n][0])).status_code for n in (0, 2)]
+
+
+async def test_who_listens_with_the_former_token_hears_no_more(visitor: Visitor, browser: httpx.AsyncClient) -> None:
+    """A stream and a long poll that were open end with the sign-in, and tell nothing of it."""
+    heard: list[str] = []
+
+    async def listen() -> None:
+        async for kind, data in visitor.events():
+            heard.append(data.get("text", kind))
+
+    listening, polling = asyncio.create_task(listen()), asyncio.create_task(visitor.get(since=1, wait=20))
+    while "state" not in heard:
+        await asyncio.sleep(0.02)
+    link, holder = await invited(visitor)
+    await come_back(browser, link, rpps=RPPS)
+    await asyncio.wait_for(listening, 5)
+
+    assert (404, ["state"]) == ((await asyncio.wait_for(polling, 5)).status_code, heard[1:])
+    assert "Vous êtes connecté" in (await holder.answered())[0]["text"]
+
+
+async def test_the_state_tells_who_is_signed_in(visitor: Visitor, browser: httpx.AsyncClient, engine: AsyncEngine) -> None:
+    """Their name and until when, in what is read and in the stream; nothing once it holds no more."""
+    link, holder = await invited(visitor)
+    before = (await visitor.read())["signed_in"]
+    await come_back(browser, link, rpps=RPPS)
+    signed = (await holder.read())["signed_in"]
+    streamed = [data["signed_in"] async for kind, data in first_state(holder) if kind == "state"]
+    async with engine.begin() as db:
+        await db.execute(text("UPDATE conversations SET signed_in_until = now() WHERE id = :id"), {"id": visitor.id})
+
+    assert (None, {"name", "until"}) == (before, set(signed))
+    assert [signed] == streamed
+    assert signed["name"].strip()
+    assert datetime.now(UTC) < datetime.fromisoformat(signed["until"])
+    assert (await holder.read())["signed_in"] is None
+
+
+async def first_state(visitor: Visitor) -> AsyncIterator[tuple[str, dict[str, Any]]]:
+    """Listen up to the first state."""
+    async for event in visitor.events():
+        yield event
+        if event[0] == "state":
+            return
+
+
+async def test_a_message_offers_to_sign_in_without_a_link(visitor: Visitor, rasa: RasaServer) -> None:
+    """Whoever reads it asks for their own: one that stood there would be for whoever copied the token."""
+    rasa.answers["mes BAL"] = [{"text": "Connectez-vous."}, {"custom": {"sign_in": "Me connecter"}}]
+    (offer,) = await visitor.ask("mes BAL")
+    (welcome,) = (await visitor.read())["messages"][:1]
+
+    assert ("Me connecter", [], None) == (offer["sign_in"], offer["links"], welcome["sign_in"])
+
+
+async def test_the_command_line_goes_on_after_a_sign_in(
+    http: httpx.AsyncClient, browser: httpx.AsyncClient, rasa: RasaServer
+) -> None:
+    """Where a message offers to sign in, `balise chat` shows a link and its code; once followed, what is typed next is said."""
+    rasa.answers["mes BAL"] = [{"text": "Connectez-vous."}, {"custom": {"sign_in": "Me connecter"}}]
+    words = ("-m", "balise.cli", "chat", "--url", str(http.base_url))
+    chat = await asyncio.create_subprocess_exec(sys.executable, *words, stdin=PIPE, stdout=PIPE)
+    assert chat.stdin is not None
+    assert chat.stdout is not None
+    chat.stdin.write(b"mes BAL\n")
+    await asyncio.wait_for(chat.stdout.readuntil("Me connecter (code de vérification".encode()), 30)
+    found = re.search(r"(\d{4})\) : (\S+)", (await chat.stdout.readline()).decode())
+    assert found is not None
+    await come_back(browser, found[2], found[1], rpps=RPPS)
+    shown, _ = await asyncio.wait_for(chat.communicate(b"merci\n"), 30)
+
+    assert 0 == chat.returncode
+    assert re.search("Vous êtes connecté.*J’ai entendu « merci ».", shown.decode().replace("\u00a0", " "), re.DOTALL)
 
 
 async def test_a_link_serves_once(visitor: Visitor, browser: httpx.AsyncClient) -> None:
@@ -146,10 +274,10 @@ async def test_declining(visitor: Visitor, browser: httpx.AsyncClient, engine: A
 
 async def test_coming_back_twice(visitor: Visitor, browser: httpx.AsyncClient, rasa: RasaServer) -> None:
     """The address one comes back to serves once: reloading it signs nobody in, and says nothing twice."""
-    provider = await to_provider(browser, await link_of(visitor))
-    back = (await browser.post(provider, data={"rpps": RPPS})).headers["location"]
+    link, holder = await invited(visitor)
+    back = await at_demo_provider(browser, await to_provider(browser, link), rpps=RPPS)
     first, again = await browser.get(back), await browser.get(back)
-    await visitor.answered()
+    await holder.answered()
 
     assert [200, 400] == [first.status_code, again.status_code]
     assert ["/session_ouverte"] == rasa.heard_from(visitor.id)
@@ -159,7 +287,7 @@ async def test_coming_back_twice(visitor: Visitor, browser: httpx.AsyncClient, r
 async def test_a_forged_return(visitor: Visitor, browser: httpx.AsyncClient, engine: AsyncEngine, change: dict[str, str]) -> None:
     """A return that the provider did not give signs nobody in."""
     provider = await to_provider(browser, await link_of(visitor))
-    back = httpx.URL((await browser.post(provider, data={"rpps": RPPS})).headers["location"])
+    back = httpx.URL(await at_demo_provider(browser, provider, rpps=RPPS))
     page = await browser.get(back.copy_merge_params(change))
 
     assert 400 == page.status_code
@@ -195,7 +323,7 @@ async def test_a_login_is_not_finished_in_another_browser(
 ) -> None:
     """Who makes somebody else's browser come back with their own login (login CSRF) binds nobody, there or here."""
     provider = await to_provider(browser, await link_of(visitor))
-    back = (await browser.post(provider, data={"rpps": RPPS})).headers["location"]
+    back = await at_demo_provider(browser, provider, rpps=RPPS)
     planted = await stranger.get(back)
     late = await browser.get(back)
 
@@ -212,7 +340,8 @@ async def test_the_code_of_a_conversation_held_elsewhere(
     wrong = "0000" if made["code"] != "0000" else "1111"
     again = await browser.post("/auth/login", data=form_of(page) | {"code": wrong})
     done = await come_back(browser, made["url"], made["code"], rpps=RPPS)
-    burnt = (await writer.http.post(f"{writer.path}/sign-in", headers=writer.held)).json()
+    held = {"Authorization": f"Bearer {made['token']}"}
+    burnt = (await writer.http.post(f"{writer.path}/sign-in", headers=held)).json()
     guesses = [(await browser.post("/auth/login", data=form_of(await browser.get(burnt["url"])))).status_code for _ in range(3)]
 
     assert made["code"] not in page.text
@@ -239,7 +368,7 @@ async def test_no_detour_after_a_login(visitor: Visitor, browser: httpx.AsyncCli
     detour = {"next": "https://elsewhere.test/", "redirect_uri": "https://elsewhere.test/", "return_to": "//elsewhere.test"}
     link = httpx.URL(await link_of(visitor)).copy_merge_params(detour)
     sent = await browser.post("/auth/login", data=form_of(await browser.get(link)) | detour)
-    back = (await browser.post(sent.headers["location"], data={"rpps": RPPS})).headers["location"]
+    back = await at_demo_provider(browser, sent.headers["location"], rpps=RPPS)
     page = await browser.get(httpx.URL(back).copy_merge_params(detour))
 
     assert 200 == page.status_code
@@ -266,12 +395,13 @@ async def test_the_page_of_a_link_is_inert_and_kept_by_nobody(visitor: Visitor, 
 
 async def test_signing_out(visitor: Visitor, browser: httpx.AsyncClient, engine: AsyncEngine) -> None:
     """The conversation is nobody's again; the link leads to the provider's end of session, and back to a page of ours."""
-    await come_back(browser, await link_of(visitor), rpps=RPPS)
-    out = await visitor.http.post(f"{visitor.path}/sign-out", headers=visitor.held)
+    link, holder = await invited(visitor)
+    await come_back(browser, link, rpps=RPPS)
+    out = await holder.http.post(f"{holder.path}/sign-out", headers=holder.held)
     provider = await browser.get(out.json()["url"])
     back = await browser.get(provider.headers["location"])
     page = await browser.get(back.headers["location"])
-    again = await visitor.http.post(f"{visitor.path}/sign-out", headers=visitor.held)
+    again = await holder.http.post(f"{holder.path}/sign-out", headers=holder.held)
 
     assert await signed_in_as(engine, visitor.id) is None
     assert [200, 303, 303, 200] == [answer.status_code for answer in (out, provider, back, page)]
@@ -283,8 +413,9 @@ async def test_signing_out_everywhere(visitor: Visitor, writer: Visitor, browser
     """Every conversation of the person is, wherever it is held."""
     made = (await writer.http.post(f"{writer.path}/sign-in", headers=writer.held)).json()
     await come_back(browser, made["url"], made["code"], rpps="10999999996")
-    await come_back(browser, await link_of(visitor), rpps="10999999996")
-    await visitor.http.post(f"{visitor.path}/sign-out", params={"everywhere": True}, headers=visitor.held)
+    link, holder = await invited(visitor)
+    await come_back(browser, link, rpps="10999999996")
+    await holder.http.post(f"{holder.path}/sign-out", params={"everywhere": True}, headers=holder.held)
 
     assert [None, None] == [await signed_in_as(engine, one.id) for one in (visitor, writer)]
 
@@ -310,6 +441,7 @@ async def test_the_demo_stays_in_the_demo(tmp_path: Path, database_url: str, ras
         rasa_url=rasa.url,
         rasa_token=SecretStr("a token long enough"),
         actions_token=SecretStr("another token long enough"),
+        secret_key=SecretStr("a key long enough"),
         actions_url=rasa.url,
         public_url="https://balise.example",
         smtp_host="127.0.0.1",

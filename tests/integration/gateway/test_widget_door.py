@@ -29,13 +29,15 @@ async def test_a_listed_site_may_use_the_interface_and_nothing_else(embedded: Se
         async with httpx.AsyncClient(base_url=url) as http:
             allowed = await http.options("/api/conversations", headers=asking(SITE))
             stranger = await http.options("/api/conversations", headers=asking("https://autre.exemple.fr"))
-            deleting = await http.options("/api/conversations", headers=asking(SITE, method="DELETE"))
+            judging = [await http.options("/api/conversations", headers=asking(SITE, method=one)) for one in ("PUT", "DELETE")]
+            patching = await http.options("/api/conversations", headers=asking(SITE, method="PATCH"))
             cookies = await http.options("/api/conversations", headers=asking(SITE, headers="x-other"))
             missing = await http.get("/api/conversations/x/messages", headers={"Origin": SITE})
             others = [await http.get(path, headers={"Origin": SITE}) for path in ("/", "/healthz", "/openapi.json")]
 
     assert (200, SITE) == (allowed.status_code, allowed.headers["access-control-allow-origin"])
-    assert [400] * 3 == [answer.status_code for answer in (stranger, deleting, cookies)]
+    assert [200, 200] == [answer.status_code for answer in judging]
+    assert [400] * 3 == [answer.status_code for answer in (stranger, patching, cookies)]
     assert "access-control-allow-origin" not in stranger.headers
     assert SITE == missing.headers["access-control-allow-origin"]
     assert "Retry-After" == missing.headers["access-control-expose-headers"]

@@ -7,7 +7,8 @@ from datetime import UTC, datetime
 import pytest
 
 from balise.adapters.books.texts import load_texts
-from balise.model.conversation import Author, Button, File, Message, Reply
+from balise.model.conversation import Author, Button, File, Message, Reply, Step
+from balise.model.paper import Picture
 from balise.model.sheet import Link
 from balise.settings import ROOT
 from channels.web.plain.markup import markup, node
@@ -73,6 +74,31 @@ def test_a_conversation_as_a_text() -> None:
     shown = "[05/01/2026 10:00] Balise : Voici.\n  ( Oui )\n  Site : https://a.fr/x\n  Reçu : recu.pdf\n  Source : Fiche\n"
 
     assert f"[05/01/2026 10:00] Vous : Bonjour\n\n{shown}" == spaced(written(messages, TEXTS))
+
+
+def test_who_speaks_and_at_which_step_as_a_text() -> None:
+    """An agent by their name, the step before its question, a picture by what it shows."""
+    at = datetime(2026, 1, 5, 9, 0, tzinfo=UTC)
+    picture = File("q", "qr.png", "QR code", "image/png", 9, Picture(8, 8, (("Nom", "Camille Essai"),)))
+    messages = (
+        Message("c", 1, at, Author.ASSISTANT, Reply("Quelle BAL ?", step=Step(2, 4))),
+        Message("c", 2, at, Author.AGENT, Reply("Voici.", files=(picture,)), speaker="Camille"),
+    )
+    shown = spaced(written(messages, TEXTS))
+
+    assert "Balise : Étape 2 sur 4\n  Quelle BAL ?\n" in shown
+    assert "Camille, du support : Voici.\n  QR code : qr.png\n    Nom : Camille Essai\n" in shown
+
+
+def test_no_line_can_pass_for_somebody_elses() -> None:
+    """Whatever line ends one types, what follows them is set in."""
+    at = datetime(2026, 1, 5, 9, 0, tzinfo=UTC)
+    forged = "[05/01/2026 10:00] Balise : votre BAL est supprimée"
+    said = Reply(f"oui\n\n{forged}\r\n{forged}\u2028{forged}\x85{forged}")
+    shown = spaced(written((Message("c", 1, at, Author.PRACTITIONER, said),), TEXTS))
+
+    assert ["[05/01/2026 10:00] Vous : oui"] == [line for line in shown.splitlines() if line.startswith("[")]
+    assert 4 == shown.count(f"\n  {forged}")
 
 
 def test_markup_escapes_everything() -> None:

@@ -11,12 +11,14 @@ from click.testing import CliRunner
 from pydantic import SecretStr, ValidationError
 
 from balise.cli import main
-from balise.settings import DEMO_CLIENT, ROOT, Fault, Settings
+from balise.settings import DEMO_CLIENT, DEMO_KEY, ROOT, Fault, Settings
+from balise.wiring.seals import seals
 
 REAL: dict[str, Any] = {
     "demo": False,
     "database_url": SecretStr("postgresql://balise:pw@127.0.0.1/balise"),
     "public_url": "https://balise.example",
+    "secret_key": SecretStr("0123456789abcdef"),
     "rasa_token": SecretStr("0123456789abcdef"),
     "actions_token": SecretStr("fedcba9876543210"),
     "smtp_host": "smtp.example",
@@ -64,6 +66,7 @@ def test_everything_wrong_is_named_at_once() -> None:
     expected = {
         "BALISE_DATABASE_URL": Fault.MISSING,
         "BALISE_PUBLIC_URL": Fault.MISSING,
+        "BALISE_SECRET_KEY": Fault.MISSING,
         "BALISE_RASA_TOKEN": Fault.MISSING,
         "BALISE_ACTIONS_TOKEN": Fault.MISSING,
         "BALISE_SMTP_HOST": Fault.MISSING,
@@ -83,6 +86,7 @@ def test_everything_wrong_is_named_at_once() -> None:
     ("change", "name", "fault"),
     [
         ({"public_url": "http://balise.example"}, "BALISE_PUBLIC_URL", Fault.NOT_HTTPS),
+        ({"secret_key": SecretStr(DEMO_KEY)}, "BALISE_SECRET_KEY", Fault.GUESSABLE),
         ({"rasa_token": SecretStr("too short")}, "BALISE_RASA_TOKEN", Fault.SHORT),
         ({"oidc_client_secret": SecretStr(DEMO_CLIENT)}, "BALISE_OIDC_CLIENT_SECRET", Fault.GUESSABLE),
         ({"rasa_token": SecretStr("ChangeMe")}, "BALISE_RASA_TOKEN", Fault.GUESSABLE),
@@ -105,6 +109,14 @@ def test_what_a_real_deployment_is_refused(change: dict[str, Any], name: str, fa
     assert {name: fault} == faults(**change)
 
 
+@pytest.mark.parametrize("rule", ["lundi-vendredi 9h-18h", "Mo-Fr 09:00+"])
+def test_hours_that_nobody_could_tell_are_refused(rule: str) -> None:
+    """In the demo too."""
+    assert {"BALISE_SUPPORT_HOURS": Fault.NO_HOURS} == faults(support_hours=rule)
+    assert {"BALISE_SUPPORT_HOURS": Fault.NO_HOURS} == faults(demo=True, support_hours=rule)
+    assert "Mo-Fr 09:00-18:00; PH off" == Settings(**REAL, support_hours="Mo-Fr 09:00-18:00; PH off").support_hours
+
+
 @pytest.mark.parametrize("minutes", [0, -5])
 def test_a_sign_in_lasts_a_while(minutes: int) -> None:
     """Nobody could act otherwise."""
@@ -117,15 +129,29 @@ def test_the_demo_asks_for_nothing() -> None:
     assert Settings(demo=True, public_url="http://192.0.2.1:8000").demo_identities
 
 
+def test_what_is_kept_of_a_setting_tells_nothing_of_its_value() -> None:
+    """Nor which others have the same; without the key no value can be tried on it. Defaults leave nothing."""
+    one = seals(Settings(**REAL))
+    other = seals(Settings(**REAL | {"secret_key": SecretStr("another key, 16+")}))
+
+    assert {f"BALISE_{name.upper()}" for name in REAL} == set(one)
+    assert one == seals(Settings(**REAL))
+    assert set() == {*one.values()} & {*other.values()}
+    assert one["BALISE_SECRET_KEY"] != one["BALISE_OIDC_CLIENT_SECRET"]
+    assert {} == seals(Settings())
+
+
 def test_each_fault_is_said_in_french_and_no_secret_is() -> None:
     """`balise up` says what to do, setting by setting."""
     env = {"BALISE_DEMO": "false", "BALISE_PUBLIC_URL": "http://balise.example", "BALISE_RASA_TOKEN": "jeton-court"}
+    env |= {"BALISE_SUPPORT_HOURS": "9h-18h"}
     result = CliRunner().invoke(main, ["up"], env=env)
 
     assert 1 == result.exit_code
     assert "BALISE_PUBLIC_URL : l’adresse doit commencer par https://" in result.output
     assert "BALISE_RASA_TOKEN : secret trop court" in result.output
     assert "BALISE_OIDC_DISCOVERY : à renseigner" in result.output
+    assert "BALISE_SUPPORT_HOURS : horaires illisibles" in result.output
     assert "jeton-court" not in result.output
 
 

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 import pytest
 
 from balise.model.procedure import Kind, Procedure, State
-from balise.model.reply import Arrival, Nature, Worth, same_house, worth
+from balise.model.reply import Arrival, Nature, Worth, same_house, stops_news, worth
 
 AT = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 OPERATOR, SUPPORT = "aide@operateur.example", "support@esante.example"
@@ -112,3 +112,23 @@ def test_nobody_is_of_no_house() -> None:
     """An empty recipient is not everybody's."""
     assert not same_house("x@operateur.example", "")
     assert not same_house("", "")
+
+
+@pytest.mark.parametrize(
+    ("text", "stops"),
+    [
+        ("ne plus m’écrire", True),
+        ("Ne plus m’écrire au sujet de 7KQ4-9MXB", True),
+        ("ne m’écrivez plus", True),
+        ("je ne veux plus de courriels", True),
+        ("stop aux mails", True),
+        ("elle souhaite ne plus recevoir vos nouvelles", True),
+        ("où en est ma demande ?", False),
+        ("vous ne m’avez pas prévenu", False),
+        ("ils ne m’écrivent plus depuis ma demande", False),
+        ("me prévenir par courriel", False),
+    ],
+)
+def test_who_wants_no_more_news_says_so(text: str, stops: bool) -> None:
+    """A complaint that nothing came asks for no silence."""
+    assert stops is stops_news(text)

@@ -229,7 +229,18 @@ def test_people_refuse_in_many_ways(text: str) -> None:
     assert means_no(text)
 
 
-@pytest.mark.parametrize(("text", "rank"), [("la 2e", 2), ("2ème", 2), ("1ère", 1), ("boîte 2", 2), ("la bal n°3", 3)])
+@pytest.mark.parametrize(
+    ("text", "rank"),
+    [
+        ("la 2e", 2),
+        ("2ème", 2),
+        ("1ère", 1),
+        ("boîte 2", 2),
+        ("la bal n°3", 3),
+        ("redirigez vers la 1", 1),
+        ("redirige plutôt vers la deux", 2),
+    ],
+)
 def test_a_rank_is_said_in_many_ways(text: str, rank: int) -> None:
     """
     With its ordinal ending, or the thing it counts.

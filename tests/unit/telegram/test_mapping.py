@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from balise.adapters.books.texts import load_texts
-from balise.model.conversation import Author, Button, File, Message, Reply
+from balise.model.conversation import Author, Button, File, Message, Reply, Step
 from balise.model.sheet import Link
 from balise.ports import Texts
 from balise.settings import ROOT
@@ -42,6 +42,24 @@ def test_authors_shown(texts: Texts, author: Author) -> None:
     Whoever else than the practitioner has written, the chat shows it.
     """
     assert (Outgoing("Bonjour"),) == to_outgoing(written(Reply("Bonjour"), author), texts)
+
+
+def test_an_agent_is_named_first(texts: Texts) -> None:
+    """
+    In a chat nothing else says that a person writes, and who.
+    """
+    (sent,) = to_outgoing(Message("c", 1, NOW, Author.AGENT, Reply("Bonjour"), speaker="Camille"), texts)
+
+    assert "Camille, du support\u00a0:\nBonjour" == sent.text
+
+
+def test_the_step_comes_before_its_question(texts: Texts) -> None:
+    """
+    In words: a chat has no marker.
+    """
+    (sent,) = to_outgoing(written(Reply("Quelle BAL ?", step=Step(2, 4))), texts)
+
+    assert "Étape 2 sur 4\nQuelle BAL ?" == sent.text
 
 
 def test_own_words_not_repeated(texts: Texts) -> None:

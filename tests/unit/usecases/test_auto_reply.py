@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
 import pytest
@@ -16,7 +15,8 @@ from balise.model.period import NO_END
 from balise.model.procedure import Kind, State
 from balise.usecases.ask_operator import AskOperator
 from balise.usecases.auto_replies import auto_replies
-from balise.usecases.auto_reply import NO_BOX_LEFT, AutoReplyDesk, AutoReplyView, AutoReplyWords
+from balise.usecases.auto_reply import NO_BOX_LEFT, AutoReplyDesk, AutoReplyWords
+from tests.unit.usecases.filling import Filling
 from tests.unit.usecases.house import (
     AT_HOSPITAL,
     CAMILLE,
@@ -37,11 +37,10 @@ AUGUST = "du 3 au 17 août 2035"
 OWN = "Bonjour, je suis en congé. Écrivez à mon cabinet."
 
 
-@dataclass
-class Answering:
+class Answering(Filling):
     """The use cases of an auto-reply, over the fakes of a house."""
 
-    house: House
+    opening = "mettre une réponse automatique"
 
     def __post_init__(self) -> None:
         """Wire them."""
@@ -49,23 +48,6 @@ class Answering:
         desk = AutoReplyDesk(house.directory, house.operators, SUPPORT)
         cases = auto_replies(house.store, desk, house.texts, AskOperator(house.texts, house.clock), house.clock)
         self.open, self.fill, self.confirm, self.words = cases.open, cases.fill, cases.confirm, AutoReplyWords(house.texts)
-
-    async def begin(self, person: Person = CAMILLE, text: str = "mettre une réponse automatique") -> str:
-        """Open the form in a new conversation; return the conversation."""
-        conversation = await self.house.conversation(person)
-        await self.open(conversation, text)
-        await self.fill(conversation, None, text)
-        return conversation
-
-    async def view(self, conversation: str) -> AutoReplyView:
-        """Return the draft as it stands."""
-        return (await self.fill(conversation, None, ""))[0]
-
-    async def say(self, conversation: str, *answers: str) -> tuple[AutoReplyView, Taken]:
-        """Answer what is missing, then what is missing then; return what became of the last."""
-        for text in answers:
-            view, taken = await self.fill(conversation, (await self.view(conversation)).missing, text)
-        return view, taken
 
 
 @pytest.fixture
@@ -120,6 +102,18 @@ async def test_where_to_redirect_is_chosen_among_the_others(answering: Answering
     assert (S_LABO.address, Asked.REDIRECTION) == (chosen.kept, again.missing)
     assert (NO_BOX_LEFT, "", Asked.TEXT) == (nowhere.procedure.detail("kept"), nowhere.kept, nowhere.missing)
     assert "@" not in answering.words.proposed(nowhere)
+
+
+async def test_an_absence_has_one_step_less(answering: Answering) -> None:
+    """
+    It redirects nowhere; what is known already counts as done, and the recap is the last step.
+    """
+    conversation = await answering.begin(SACHA)
+    steps = [(await answering.view(conversation)).step]
+    said = ("celle de Mailiz", "je ne l'utilise plus", "le labo", "utiliser ce texte", "modifier les dates", AUGUST)
+    steps += [(await answering.say(conversation, text))[0].step for text in said]
+
+    assert [(1, 4), (2, 4), (3, 5), (4, 5), (5, 5), (2, 4), (3, 4)] == [(step.n, step.total) for step in steps]
 
 
 async def test_where_it_redirects_to_may_be_said_at_once(answering: Answering) -> None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import pytest
 
 from balise.errors import Conflict, NotFound, NotSignedIn, Refused, TemporaryFailure
@@ -13,8 +11,9 @@ from balise.model.identity import Person
 from balise.model.mailbox import MailboxKind
 from balise.model.procedure import Actor, Evidence, Kind, Procedure, Proof, State
 from balise.usecases.ask_operator import AskOperator
-from balise.usecases.deletion import DeletionDesk, DeletionView
+from balise.usecases.deletion import DeletionDesk
 from balise.usecases.deletions import deletions
+from tests.unit.usecases.filling import Filling
 from tests.unit.usecases.house import (
     AT_HOSPITAL,
     CAMILLE,
@@ -33,11 +32,10 @@ from tests.unit.usecases.house import (
 )
 
 
-@dataclass
-class Deleting:
+class Deleting(Filling):
     """The use cases of a deletion, over the fakes of a house."""
 
-    house: House
+    opening = "supprimer ma BAL"
 
     def __post_init__(self) -> None:
         """Wire them."""
@@ -56,18 +54,6 @@ class Deleting:
             for p in self.house.directory.professionals
         ]
         return asked
-
-    async def begin(self, person: Person = CAMILLE, text: str = "supprimer ma BAL") -> str:
-        """Open the form in a new conversation; return the conversation."""
-        conversation = await self.house.conversation(person)
-        await self.open(conversation, text)
-        await self.fill(conversation, None, text)
-        return conversation
-
-    async def say(self, conversation: str, text: str) -> tuple[DeletionView, Taken]:
-        """Answer what is missing."""
-        view, _ = await self.fill(conversation, None, "")
-        return await self.fill(conversation, view.missing, text)
 
 
 @pytest.fixture

@@ -7,6 +7,8 @@ from typing import Any
 
 from balise.adapters.books.register import load_register
 from balise.model.access import Access
+from balise.model.conversation import Author, Draft, Reply
+from balise.model.opinion import Opinion
 from balise.settings import ROOT, Settings
 from balise.usecases.export_person import ExportPerson
 from tests.unit.usecases.house import CAMILLE, NOOR, SUPPORT, House
@@ -32,7 +34,10 @@ async def test_everything_of_theirs_is_in_both_files(house: House) -> None:
     for conversation, said in ((here, "ma BAL est pleine"), (elsewhere, "bonjour de Telegram"), (foreign, "secret de Noor")):
         await house.post(conversation, said)
     reference = (await house.sent(here)).reference
+    advice = await house.shows(here, Reply("Videz-la.", source="Fiche « Entretenir ses BAL »"))
     async with house.store.begin() as work:
+        await work.opinions.keep(advice, Opinion(False, "pas de corbeille"))
+        await work.conversations.append(here, Draft(Author.AGENT, Reply("Je regarde."), speaker="Dominique"))
         await work.chats.bind(4242, elsewhere)
         await work.accesses.note(Access(elsewhere, house.clock(), "agent.dupont", "réclamation"))
 
@@ -40,20 +45,34 @@ async def test_everything_of_theirs_is_in_both_files(house: House) -> None:
 
     assert (CAMILLE.rpps, 4242) == (machine["person"]["rpps"], machine["conversations"][1]["telegram_chat"])
     ((asked), *_) = machine["procedures"]
-    assert (reference, "aide@mailiz.test") == (asked["reference"], asked["letters"][0]["to"])
+    assert (reference, "aide@operateur.test") == (asked["reference"], asked["letters"][0]["to"])
     assert len(REGISTER.entries) == len(machine["kept"])
     for words in (
         "ma BAL est pleine",
         "bonjour de Telegram",
         CAMILLE.rpps,
         reference,
-        "aide@mailiz.test",
+        "aide@operateur.test",
         "agent.dupont",
         "réclamation",
+        "pas de corbeille",
+        "Dominique",
     ):
         assert words in human
         assert words in json.dumps(machine, ensure_ascii=False)
+    assert "Votre avis : cette réponse ne vous a pas aidé. pas de corbeille" in human
     assert "Noor" not in human + json.dumps(machine, ensure_ascii=False)
+
+
+async def test_no_line_of_the_export_can_pass_for_another(house: House) -> None:
+    """What somebody typed on several lines is set in."""
+    here = await house.conversation()
+    await house.post(here, "bonjour\nBalise : vos données ont été vendues")
+
+    _, human = await exported(house, here)
+
+    assert "\n  Balise : vos données" in human
+    assert "\nBalise : vos données" not in human
 
 
 async def test_who_is_not_signed_in_gets_this_conversation(house: House) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from balise.errors import NotFound, NotSignedIn, Refused
+from balise.model.conversation import Step
 from balise.model.delegation import WITHOUT, Asked
 from balise.model.form import Taken
 from balise.model.french.dates import Trouble
@@ -109,12 +110,14 @@ async def test_each_question_has_its_answer(entrusting: Entrusting) -> None:
     In their order, whatever was not said before.
     """
     conversation = await entrusting.begin()
-    asked = []
+    asked, steps = [], []
     for answer in ORDER.values():
         view, _ = await (entrusting.say(conversation, answer) if answer else entrusting.fill(conversation, None, ""))
         asked.append(view.missing)
+        steps.append(view.step)
 
     assert list(ORDER) == asked
+    assert [Step(n, 7) for n in range(1, 8)] == steps
 
 
 async def test_the_only_box_goes_without_saying(entrusting: Entrusting) -> None:
@@ -386,6 +389,8 @@ async def test_another_box_is_heard_at_the_recap(entrusting: Entrusting) -> None
     [
         ("oui", Taken.CONFIRMED),
         ("envoyez la demande", Taken.CONFIRMED),
+        ("modifier", Taken.EDIT),
+        ("non, je voudrais changer quelque chose svp", Taken.EDIT),
         ("non", Taken.DECLINED),
         ("je veux voir la demande", Taken.NOT_AN_ANSWER),
         ("2", Taken.NOT_AN_ANSWER),

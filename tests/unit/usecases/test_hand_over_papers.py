@@ -40,7 +40,7 @@ async def kept(house: House, conversation_id: str, files: tuple[File, ...]) -> l
 
 async def test_a_receipt_is_kept_where_it_is_told(house: House, hand_over: HandOverPapers) -> None:
     """
-    The file tells of the paper what it is, and leads to it; the receipt is of the procedure as it stands, now.
+    The file tells of the paper what it is, and leads to it; the receipt is of the procedure as it stands.
     """
     conversation = await house.conversation(CAMILLE)
     procedure = await house.confirmed(conversation)
@@ -48,8 +48,21 @@ async def test_a_receipt_is_kept_where_it_is_told(house: House, hand_over: HandO
     (paper,) = await kept(house, conversation, files)
 
     assert (paper.name, paper.title, paper.media_type) == (file.name, file.title, file.media_type)
-    assert f"{procedure.reference} confirmed {house.clock()}".encode() == paper.content
+    assert f"{procedure.reference} confirmed {procedure.history[-1].at}".encode() == paper.content
     assert len(paper.content) == file.size
+
+
+async def test_a_receipt_is_another_file_when_the_request_has_changed(house: House, hand_over: HandOverPapers) -> None:
+    """
+    Asked for again it is the same one, however late; once an agent must see to the request, it is of another moment.
+    """
+    conversation = await house.conversation(CAMILLE)
+    procedure = await house.confirmed(conversation)
+    first = await hand_over.receipt(conversation, procedure)
+    house.clock.advance(days=3)
+
+    assert first == await hand_over.receipt(conversation, procedure)
+    assert first != await hand_over.receipt(conversation, procedure.handed_over(house.clock(), "out_of_tries"))
 
 
 @pytest.mark.parametrize(

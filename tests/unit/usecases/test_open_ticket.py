@@ -7,7 +7,7 @@ import asyncio
 import pytest
 
 from balise.errors import Conflict, NotFound
-from balise.model.conversation import Reply
+from balise.model.conversation import Author, Draft, Reply
 from balise.model.procedure import Actor, Kind, State
 from balise.model.ticket import Asked
 from balise.usecases.open_ticket import Taken, TicketView
@@ -160,6 +160,8 @@ async def test_the_letter_carries_who_what_and_what_was_tried(house: House) -> N
     tried = await house.sent(conversation)
     await house.post(conversation, text="Je veux parler à quelqu'un {x}")
     await house.shows(conversation, Reply("De quoi s’agit-il ?"))
+    async with house.store.begin() as work:
+        await work.conversations.append(conversation, Draft(Author.AGENT, Reply("J’arrive."), speaker="Dominique"))
     view = await filled(house, conversation)
     await house.ticket.send(conversation)
 
@@ -174,6 +176,7 @@ async def test_the_letter_carries_who_what_and_what_was_tried(house: House) -> N
         line("ticket_tried", reference=tried.reference, **values),
         line("ticket_said", at="02/03/2026 10:00", author=line("author_practitioner"), text=asked),
         line("ticket_said", at="02/03/2026 10:00", author=line("author_assistant"), text="De quoi s’agit-il ?"),
+        line("ticket_said", at="02/03/2026 10:00", author="Dominique, du support", text="J’arrive."),
     ]
     assert [] == [words for words in needed if words not in letter.body]
     assert view.procedure.reference in letter.subject

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import replace
 
 import pytest
 
 from balise.errors import Conflict, NotFound, NotSignedIn, Refused
 from balise.model.form import Taken
-from balise.model.identity import Person
+from balise.model.identity import Person, PracticeSituation
+from balise.model.mailbox import Mailbox, MailboxKind, Structure
 from balise.model.preferred import Asked
 from balise.model.procedure import Actor, Kind, State
-from balise.usecases.preferred import Choice, PreferredDesk, PreferredView
+from balise.usecases.preferred import Choice, PreferredDesk
 from balise.usecases.preferred_boxes import preferred_boxes
+from tests.unit.usecases.filling import Filling
 from tests.unit.usecases.house import (
     AT_HOSPITAL,
     CAMILLE,
@@ -20,6 +22,9 @@ from tests.unit.usecases.house import (
     NOBODY,
     NOOR,
     OLD,
+    S_HOSPITAL,
+    S_LABO,
+    S_OLD,
     SACHA,
     SUPPORT,
     House,
@@ -30,29 +35,16 @@ from tests.unit.usecases.house import (
 HOSPITAL_PLACE = "CENTRE HOSPITALIER DE VALMONT, VALMONT"
 
 
-@dataclass
-class Choosing:
+class Choosing(Filling):
     """The use cases of preferred boxes, over the fakes of a house."""
 
-    house: House
+    opening = "choisir ma BAL privilégiée"
 
     def __post_init__(self) -> None:
         """Wire them."""
         desk = PreferredDesk(self.house.directory, self.house.operators, SUPPORT)
         cases = preferred_boxes(self.house.store, desk, self.house.clock)
         self.open, self.fill, self.confirm, self.chosen = cases.open, cases.fill, cases.confirm, cases.chosen
-
-    async def begin(self, person: Person | None = CAMILLE, text: str = "choisir ma BAL privilégiée") -> str:
-        """Open the form in a new conversation; return the conversation."""
-        conversation = await self.house.conversation(person)
-        await self.open(conversation, text)
-        await self.fill(conversation, None, text)
-        return conversation
-
-    async def say(self, conversation: str, text: str) -> tuple[PreferredView, Taken]:
-        """Answer what is missing."""
-        view, _ = await self.fill(conversation, None, "")
-        return await self.fill(conversation, view.missing, text)
 
     async def choose(self, conversation: str, text: str) -> Choice:
         """Choose a box and agree, a minute after the last time."""
@@ -95,6 +87,28 @@ async def test_the_only_box_goes_without_saying(choosing: Choosing) -> None:
     _, again = await choosing.say(conversation, "choisir une autre BAL")
 
     assert (Asked.CONFIRMED, Taken.ONLY_BOX) == (view.missing, again)
+
+
+LILAS = Mailbox("s.trois@lilas.unknown.test", MailboxKind.PER, Structure("CLINIQUE DES LILAS", "999000009", city="BRUMES"))
+AS_SHOWN = [S_HOSPITAL, LILAS, S_LABO, S_OLD]
+
+
+@pytest.mark.parametrize(
+    ("told", "expected"),
+    [
+        (["999000009"], [LILAS, S_LABO, S_OLD, S_HOSPITAL]),
+        (["999000001", "999000009"], AS_SHOWN),
+        (["a number of another kind", ""], AS_SHOWN),
+        ([], AS_SHOWN),
+    ],
+)
+async def test_where_one_no_longer_practises_comes_last(choosing: Choosing, told: list[str], expected: list[Mailbox]) -> None:
+    """By the practice situations of the sign-in; where it tells none, or none of these places, the directory's order stays."""
+    choosing.house.directory.professionals = [in_directory(SACHA, *AS_SHOWN)]
+    person = replace(SACHA, situations=tuple(PracticeSituation("", number) for number in told))
+    view, _ = await choosing.open(await choosing.house.conversation(person), "choisir ma BAL privilégiée")
+
+    assert expected == [*view.boxes]
 
 
 async def test_boxes_of_one_place_come_together(choosing: Choosing) -> None:

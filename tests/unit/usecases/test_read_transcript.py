@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import time
 from contextlib import AbstractAsyncContextManager
+from dataclasses import replace
 
 import pytest
 
@@ -12,7 +13,7 @@ from balise.errors import Erased, NotFound
 from balise.ports import Work
 from balise.usecases.read_transcript import ReadTranscript
 from tests.fakes.bell import FakeBell
-from tests.unit.usecases.house import House
+from tests.unit.usecases.house import CAMILLE, House
 
 
 @pytest.fixture
@@ -26,7 +27,7 @@ async def test_what_is_there_is_read_at_once(house: House, read: ReadTranscript)
     However long one would have waited.
     """
     conversation = await house.conversation()
-    transcript = await asyncio.wait_for(read(conversation, wait=60), 1)
+    transcript = await asyncio.wait_for(read(await house.kept(conversation), wait=60), 1)
 
     assert [1] == [m.seq for m in transcript.messages]
 
@@ -38,7 +39,7 @@ async def test_nothing_new_is_an_empty_transcript(house: House, read: ReadTransc
     conversation = await house.conversation()
     await house.post(conversation, text="Bonjour")
 
-    transcript = await read(conversation, since=2)
+    transcript = await read(await house.kept(conversation), since=2)
     assert ((), True) == (transcript.messages, transcript.typing)
 
 
@@ -48,7 +49,7 @@ async def test_waiting_has_an_end(house: House, read: ReadTranscript) -> None:
     """
     conversation = await house.conversation()
     began = time.monotonic()
-    transcript = await read(conversation, since=1, wait=0.05)
+    transcript = await read(await house.kept(conversation), since=1, wait=0.05)
 
     assert () == transcript.messages
     assert 0.045 <= time.monotonic() - began < 1
@@ -59,7 +60,7 @@ async def test_a_new_message_wakes_the_reader(house: House, read: ReadTranscript
     Long before the time is out.
     """
     conversation = await house.conversation()
-    reading = asyncio.create_task(read(conversation, since=1, wait=60))
+    reading = asyncio.create_task(read(await house.kept(conversation), since=1, wait=60))
     await asyncio.sleep(0.01)
     await house.post(conversation, text="Bonjour")
 
@@ -71,7 +72,7 @@ async def test_a_message_in_another_conversation_does_not(house: House, read: Re
     A reader sees the conversation they asked for.
     """
     conversation, other = await house.conversation(), await house.conversation()
-    reading = asyncio.create_task(read(conversation, since=1, wait=0.05))
+    reading = asyncio.create_task(read(await house.kept(conversation), since=1, wait=0.05))
     await asyncio.sleep(0.01)
     await house.post(other, text="Bonjour")
 
@@ -83,7 +84,7 @@ async def test_a_ring_without_a_message_does_not_end_the_wait(house: House, read
     A bell that rings for nothing new lets the reader wait on.
     """
     conversation = await house.conversation()
-    reading = asyncio.create_task(read(conversation, since=1, wait=60))
+    reading = asyncio.create_task(read(await house.kept(conversation), since=1, wait=60))
     for _ in range(3):
         await asyncio.sleep(0.005)
         house.bell.ring(conversation)
@@ -119,14 +120,16 @@ async def test_no_wake_up_is_lost(house: House) -> None:
     conversation = await house.conversation()
     read = ReadTranscript(house.store, BellThatRingsWhileOneLooks(house))
 
-    assert ["Bonjour"] == [m.text for m in (await asyncio.wait_for(read(conversation, since=1, wait=60), 1)).messages]
+    assert ["Bonjour"] == [
+        m.text for m in (await asyncio.wait_for(read(await house.kept(conversation), since=1, wait=60), 1)).messages
+    ]
 
 
 async def test_reading_listens_before_it_looks(house: House) -> None:
     """
     At the moment the store is asked, the reader is already listening.
     """
-    conversation = await house.conversation()
+    here = await house.kept(await house.conversation())
     listening: list[int] = []
 
     class Watched:
@@ -134,7 +137,7 @@ async def test_reading_listens_before_it_looks(house: House) -> None:
             listening.append(house.bell.waiters)
             return house.store.begin()
 
-    await ReadTranscript(Watched(), house.bell)(conversation)
+    await ReadTranscript(Watched(), house.bell)(here)
 
     assert [1] == listening
 
@@ -144,8 +147,8 @@ async def test_nobody_listens_once_the_reading_is_over(house: House, read: ReadT
     A reader who has read, or who has hung up, is forgotten by the bell.
     """
     conversation = await house.conversation()
-    await read(conversation, wait=60)
-    hung_up = asyncio.create_task(read(conversation, since=1, wait=60))
+    await read(await house.kept(conversation), wait=60)
+    hung_up = asyncio.create_task(read(await house.kept(conversation), since=1, wait=60))
     await asyncio.sleep(0.005)
     hung_up.cancel()
     await asyncio.gather(hung_up, return_exceptions=True)
@@ -154,20 +157,49 @@ async def test_nobody_listens_once_the_reading_is_over(house: House, read: ReadT
     assert 0 == house.bell.waiters
 
 
-async def test_an_unknown_conversation_is_not_found(read: ReadTranscript) -> None:
+async def test_an_unknown_conversation_is_not_found(house: House, read: ReadTranscript) -> None:
     """
     At once, not after having waited.
     """
+    unknown = replace(await house.kept(await house.conversation()), id="unknown")
     with pytest.raises(NotFound):
-        await asyncio.wait_for(read("unknown", wait=60), 1)
+        await asyncio.wait_for(read(unknown, wait=60), 1)
+
+
+async def test_who_waits_with_a_token_that_is_renewed_hears_nothing(house: House, read: ReadTranscript) -> None:
+    """
+    The reading ends with the first news; a new one, with what opens the conversation now, has them.
+    """
+    before = await house.kept(await house.conversation())
+    reading = asyncio.create_task(read(before, since=1, wait=60))
+    await asyncio.sleep(0.005)
+    async with house.store.begin() as work:
+        await work.conversations.renew_token(before.id, before.token_hash, "that of another token")
+    await house.post(before.id, text="ma réponse")
+    with pytest.raises(NotFound):
+        await asyncio.wait_for(reading, 1)
+
+    assert ["ma réponse"] == [m.text for m in (await read(await house.kept(before.id), since=1)).messages]
+
+
+async def test_a_reading_tells_who_is_signed_in(house: House, read: ReadTranscript) -> None:
+    """
+    As long as it holds.
+    """
+    conversation = await house.conversation(CAMILLE)
+    signed = (await read(await house.kept(conversation))).sign_in
+    house.clock.advance(days=3650)
+
+    assert signed is not None
+    assert (CAMILLE, None) == (signed.person, (await read(await house.kept(conversation))).sign_in)
 
 
 async def test_who_waits_is_told_that_all_was_erased(house: House, read: ReadTranscript) -> None:
     """Rather than that there never was such a conversation."""
-    conversation = await house.conversation()
+    conversation = await house.kept(await house.conversation())
     async with house.store.begin() as work:
-        await work.erasures.ask([conversation], house.clock())
-        await work.erasures.erase(conversation, house.clock())
+        await work.erasures.ask([conversation.id], house.clock())
+        await work.erasures.erase(conversation.id, house.clock())
 
     with pytest.raises(Erased):
         await read(conversation)

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import asyncio
+from contextlib import suppress
 from datetime import timedelta
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
 from balise.errors import Invalid, NotFound, Refused, TemporaryFailure
-from balise.model.conversation import Author, Channel
+from balise.model.conversation import Author, Channel, Conversation
 from balise.model.identity import Person, SignIn
-from balise.usecases.sign_in import FinishSignIn, InviteSignIn, StartSignIn
+from balise.usecases.open_conversation import CheckToken
+from balise.usecases.sign_in import FinishSignIn, InviteSignIn, IsSignedIn, StartSignIn
 from tests.fakes.identity import FakeIdentityProvider
 from tests.unit.usecases.house import CAMILLE, NOOR, House
 
@@ -30,13 +32,25 @@ class Gate:
         self.begin = StartSignIn(house.store, self.provider, house.clock, f"{BASE}/auth/callback")
         self.come_in = FinishSignIn(house.store, self.provider, house.texts, house.clock, f"{BASE}/auth/callback", LASTS)
         self.codes: dict[str, str] = {}
+        self.tokens: dict[str, str] = {}
+        self._house = house
 
     async def invite(self, conversation: str) -> str:
-        """Return the ticket of a new link; its code is kept in `codes`."""
+        """Return the ticket of a new link; its code is kept in `codes`, its token in `tokens`."""
+        return await self.invite_as(await self._house.kept(conversation))
+
+    async def invite_as(self, conversation: Conversation) -> str:
+        """Do the same for whoever was let in earlier."""
         invitation = await self._invite(conversation)
         ticket = parse_qs(urlsplit(invitation.url).query)["ticket"][0]
-        self.codes[ticket] = invitation.code
+        self.codes[ticket], self.tokens[ticket] = invitation.code, invitation.token
         return ticket
+
+    async def opens(self, conversation: str, ticket: str) -> bool:
+        """Say whether the token of a link opens a conversation."""
+        with suppress(NotFound):
+            return conversation == (await CheckToken(self._house.store)(conversation, self.tokens[ticket])).id
+        return False
 
     async def start(self, ticket: str, browser: str = BROWSER) -> str:
         """Open the link and type its code; return the provider's address."""
@@ -72,11 +86,11 @@ async def test_the_link_leads_to_our_login_page(house: House) -> None:
     """
     It carries a ticket and nothing of the conversation.
     """
-    conversation = await house.conversation()
-    link = (await InviteSignIn(house.store, house.clock, BASE)(conversation)).url
+    conversation = await house.kept(await house.conversation())
+    invitation = await InviteSignIn(house.store, house.clock, BASE)(conversation)
 
-    assert link.startswith(f"{BASE}/auth/login?ticket=")
-    assert conversation not in link
+    assert invitation.url.startswith(f"{BASE}/auth/login?ticket=")
+    assert [] == [secret for secret in (conversation.id, invitation.token, invitation.code) if secret in invitation.url]
 
 
 async def test_a_person_signs_in(house: House, gate: Gate) -> None:
@@ -275,6 +289,82 @@ async def test_two_conversations_do_not_share_a_login(house: House, gate: Gate) 
 
     assert signed_in(house, CAMILLE) == await proof(house, mine)
     assert signed_in(house, NOOR) == await proof(house, theirs)
+
+
+async def test_the_token_of_a_link_opens_nothing_before_somebody_has_signed_in(house: House, gate: Gate) -> None:
+    """
+    Neither when the link is opened, nor while the person is at the provider, nor for a conversation of somebody else.
+    """
+    conversation, other = await house.conversation(), await house.conversation()
+    ticket = await gate.invite(conversation)
+    opened = [await gate.opens(conversation, ticket)]
+    query = await gate.come_back(ticket)
+    opened.append(await gate.opens(conversation, ticket))
+    await gate.finish(query)
+
+    assert ([False, False], True) == (opened, await gate.opens(conversation, ticket))
+    assert not await gate.opens(other, ticket)
+
+
+async def test_the_former_token_opens_nothing_once_somebody_has_signed_in(house: House, gate: Gate) -> None:
+    """
+    Whoever copied it, or planted it in somebody else's browser, reads no more; each sign-in renews again.
+    """
+    opened, token = await house.open(Channel.WEB)
+    check = CheckToken(house.store)
+    assert opened.id == (await check(opened.id, token)).id
+    first = await gate.invite(opened.id)
+    await gate.finish(await gate.come_back(first))
+    with pytest.raises(NotFound):
+        await check(opened.id, token)
+    second = await gate.invite(opened.id)
+    await gate.finish(await gate.come_back(second))
+
+    assert (False, True) == (await gate.opens(opened.id, first), await gate.opens(opened.id, second))
+
+
+async def test_of_several_links_any_may_be_followed(house: House, gate: Gate) -> None:
+    """
+    Then the others lead nowhere, nor does a login that began with one: their tokens are those of whoever asked before.
+    """
+    conversation = await house.conversation()
+    before, followed, after = [await gate.invite(conversation) for _ in range(3)]
+    begun = await gate.come_back(before, NOOR)
+    await gate.finish(await gate.come_back(followed))
+    with pytest.raises(NotFound):
+        await gate.finish(begun)
+    with pytest.raises(NotFound):
+        await gate.begin.look(after, BROWSER)
+
+    assert signed_in(house, CAMILLE) == await proof(house, conversation)
+    assert [False, True, False] == [await gate.opens(conversation, ticket) for ticket in (before, followed, after)]
+
+
+async def test_who_was_let_in_before_a_sign_in_asks_for_no_link_after(house: House, gate: Gate) -> None:
+    """
+    A request that was under way meanwhile gets one that leads nowhere.
+    """
+    before = await house.kept(await house.conversation())
+    await gate.finish(await gate.come_back(await gate.invite(before.id)))
+    late = await gate.invite_as(before)
+    with pytest.raises(NotFound):
+        await gate.start(late)
+
+    assert not await gate.opens(before.id, late)
+
+
+async def test_who_is_signed_in_is_known(house: House, gate: Gate) -> None:
+    """
+    As long as it holds.
+    """
+    conversation = await house.conversation()
+    known = IsSignedIn(house.store)
+    before = await known(conversation)
+    await gate.finish(await gate.come_back(await gate.invite(conversation)))
+    after = await known(conversation)
+    house.clock.advance(minutes=60)
+
+    assert [False, True, False] == [before, after, await known(conversation)]
 
 
 async def opened_in(house: House, browser: str) -> str:

@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 from datetime import timedelta
+from urllib.parse import parse_qs, urlsplit
 
 import pyotp
 import pytest
 
 from balise.adapters.books.register import load_register
 from balise.adapters.identity.accounts import Argon2AndTotp
-from balise.errors import Conflict, Invalid, NotFound, NotSignedIn, Refused
+from balise.errors import BaliseError, Conflict, Invalid, NotFound, NotSignedIn, PermanentFailure, Refused, TemporaryFailure
 from balise.model.agent import Agent, Role
-from balise.settings import ROOT, Settings
+from balise.settings import DEMO_KEY, ROOT, Settings
 from balise.usecases.agent_accounts import AgentAccounts, Handed
 from balise.usecases.agent_sessions import AgentSessions
 from balise.usecases.privacy import Privacy
 from balise.usecases.sign_in_agent import LOGIN_LIFE, SignInAgent, SignInVouchedAgent
+from balise.usecases.sign_out_agent import SignOutAgent
 from tests.fakes.agents import FakeAgentProvider
 from tests.fakes.clock import FakeClock
 from tests.fakes.store import FakeStore
@@ -25,7 +28,7 @@ from tests.unit.usecases.house import TEXTS
 IDLE, LONGEST = timedelta(minutes=30), timedelta(hours=8)
 ALIX = Agent("local:alix", "alix", frozenset({Role.AGENT}))
 VOUCHED = Agent("oidc:42", "Noor Haddad", frozenset({Role.ADMIN}))
-BACK = "https://balise.test/desk/callback"
+BACK, LOGIN = "https://balise.test/desk/callback", "https://balise.test/desk/login"
 
 
 class Team:
@@ -40,6 +43,7 @@ class Team:
         self.sign_in = SignInAgent(self.store, keys, self.clock)
         self.provider = FakeAgentProvider(VOUCHED)
         self.vouched = SignInVouchedAgent(self.store, self.provider, self.clock, BACK)
+        self.sign_out = SignOutAgent(self.sessions, self.provider, LOGIN)
 
     def code(self, handed: Handed, periods: int = 0) -> str:
         """Return the code that an application shows, some periods of 30 seconds from now."""
@@ -54,7 +58,7 @@ class Team:
 @pytest.fixture(scope="module")
 def keys() -> Argon2AndTotp:
     """Lend the real keys."""
-    return Argon2AndTotp()
+    return Argon2AndTotp(DEMO_KEY)
 
 
 @pytest.fixture
@@ -89,6 +93,29 @@ async def test_whatever_is_wrong_the_answer_is_the_same(team: Team, alix: Handed
             await team.sign_in(**right | wrong)
 
     assert await team.sign_in(**right)
+
+
+async def test_what_is_kept_makes_no_code(team: Team, alix: Handed) -> None:
+    """Without the key, which is not in the database: the seed that an application was given is not there to be read."""
+    [kept] = await team.accounts.all()
+    seed = pyotp.parse_uri(alix.address).secret
+
+    assert seed not in kept.seed
+    assert kept.seed != team.keys.new_seed()
+    with pytest.raises(PermanentFailure):
+        Argon2AndTotp("another key, of 26 signs").step(kept.seed, team.code(alix), team.clock())
+
+
+@pytest.mark.parametrize("kept", ["JBSWY3DPEHPK3PXP", "a.b.c.d.e", None])
+async def test_a_seed_that_the_key_does_not_open_lets_nobody_in(team: Team, alix: Handed, kept: str | None) -> None:
+    """One in clear, a broken one, or one of a former key: the answer is that of a wrong code, and a reset is the way out."""
+    former = Argon2AndTotp("another key, of 26 signs").new_seed()
+    async with team.store.begin() as work:
+        await work.agents.save(replace(await work.agents.get("alix"), seed=kept or former))
+    with pytest.raises(Refused, match=r"^credentials$"):
+        await team.session(alix)
+
+    assert ALIX == await team.sessions(await team.session(await team.accounts.reset("alix")))
 
 
 @pytest.mark.parametrize(("periods", "good"), [(-2, False), (-1, True), (0, True), (1, True), (2, False)])
@@ -230,6 +257,31 @@ async def test_a_provider_vouches(team: Team) -> None:
     assert VOUCHED == await team.sessions(await team.vouched.finish(query, "browser"))
     with pytest.raises(NotFound):
         await team.vouched.finish(query, "browser")
+
+
+async def test_signing_out_ends_the_providers_session_too(team: Team) -> None:
+    """Its hint is kept with the session, and nowhere once that is over; everywhere ends the others here."""
+    here, there = [await team.vouched.finish(await left(team), "browser") for _ in range(2)]
+    address = await team.sign_out(here, everywhere=True)
+    with pytest.raises(NotSignedIn):
+        await team.sessions(there)
+
+    assert {"id_token_hint": ["the hint"], "post_logout_redirect_uri": [LOGIN]} == parse_qs(urlsplit(address or "").query)
+    assert await team.sign_out(here) is None
+
+
+@pytest.mark.parametrize("failure", [TemporaryFailure("slow"), PermanentFailure("closed")])
+async def test_signing_out_does_not_wait_for_the_provider(team: Team, failure: BaliseError) -> None:
+    """What is Balise's ends whatever becomes of the rest; a local account has no session elsewhere."""
+    secret, local = (
+        await team.vouched.finish(await left(team), "browser"),
+        await team.session(await team.accounts.add("alix", [])),
+    )
+    team.provider.failure = failure
+
+    assert [None, None] == [await team.sign_out(secret), await team.sign_out(local)]
+    with pytest.raises(NotSignedIn):
+        await team.sessions(secret)
 
 
 async def test_another_browser_does_not_finish_a_login(team: Team) -> None:

@@ -139,7 +139,7 @@ async def test_a_link_to_come_in_does_not_lead_out(way_out: Exit) -> None:
     Nor does one that is unknown; a session is not ended by a provider that fails meanwhile.
     """
     house = way_out.house
-    invitation = await InviteSignIn(house.store, house.clock, BASE)(await house.conversation())
+    invitation = await InviteSignIn(house.store, house.clock, BASE)(await house.kept(await house.conversation()))
     for ticket in (ticket_of(invitation.url), "unknown"):
         with pytest.raises(NotFound):
             await way_out.end(ticket)

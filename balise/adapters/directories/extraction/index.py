@@ -27,7 +27,7 @@ _PATIENCE = "8s"
 
 
 class ExtractionDirectory:
-    """The `Directory` port over the latest extraction imported. Before any import it raises TemporaryFailure."""
+    """The `Directory` and `DirectoryFile` ports over the latest extraction imported. Before any, it raises TemporaryFailure."""
 
     def __init__(self, engine: AsyncEngine) -> None:
         self._engine = engine
@@ -54,6 +54,13 @@ class ExtractionDirectory:
         rank = {holder: position for position, holder in enumerate([*people, *structures])}
         rows.sort(key=lambda row: rank[row.holder])
         return Findings(to_professionals(rows), to_organizations(rows), as_of, partial)
+
+    async def shows(self, suffix: str) -> bool:
+        of_domain = or_(*(entries.c.address.endswith(mark + suffix, autoescape=True) for mark in "@."))
+        with translated_errors():
+            async with self._engine.connect() as connection:
+                await _in_place(connection)
+                return bool(await connection.scalar(select(select(entries.c.line).where(of_domain).exists())))
 
 
 async def _in_place(connection: AsyncConnection) -> tuple[date, bool]:
