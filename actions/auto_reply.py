@@ -13,9 +13,9 @@ from balise.model.auto_reply import WRITING, Asked, answers
 from balise.model.conversation import Button
 from balise.model.form import Taken
 from balise.ports import Texts
-from balise.usecases.auto_reply import AutoReplyView, AutoReplyWords
-from balise.usecases.confirm_auto_reply import ConfirmAutoReply
-from balise.usecases.hand_over_papers import HandOverPapers
+from balise.usecases.auto_reply.confirm import ConfirmAutoReply
+from balise.usecases.auto_reply.desk import AutoReplyView, AutoReplyWords
+from balise.usecases.procedures.hand_over_papers import HandOverPapers
 
 FORM = "auto_reply_form"
 

@@ -22,10 +22,10 @@ from balise.errors import Conflict, NotFound
 from balise.model.conversation import Button
 from balise.model.procedure import State
 from balise.ports import GuideBook, Texts
-from balise.usecases.declare_done import DeclareDone
-from balise.usecases.follow_delegations import WithdrawDelegation
-from balise.usecases.follow_procedures import AbandonDrafts, CancelProcedure
-from balise.usecases.hand_over_papers import HandOverPapers
+from balise.usecases.delegation.follow import WithdrawDelegation
+from balise.usecases.procedures.declare_done import DeclareDone
+from balise.usecases.procedures.follow import AbandonDrafts, CancelProcedure
+from balise.usecases.procedures.hand_over_papers import HandOverPapers
 
 SMALL_TALK = frozenset({"remercier", "au_revoir", "aide", "defi_bot", "hors_sujet"})
 

@@ -13,7 +13,7 @@ from actions.turn import Turn
 from balise.model.cleanup import Answer, Asked, Step
 from balise.model.form import Taken, step_of
 from balise.ports import GuideBook
-from balise.usecases.guide_cleanup import GuideCleanup
+from balise.usecases.cleanup.guide import GuideCleanup
 
 FORM = "cleanup_form"
 

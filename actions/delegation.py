@@ -18,10 +18,10 @@ from balise.model.form import Taken
 from balise.model.paper import DelegateRole
 from balise.model.period import end_of
 from balise.ports import GuideBook, Texts
-from balise.usecases.confirm_delegation import ConfirmDelegation
-from balise.usecases.delegation import DelegationView
-from balise.usecases.hand_over_papers import HandOverPapers
-from balise.usecases.open_delegation import OpenDelegation
+from balise.usecases.delegation.confirm import ConfirmDelegation
+from balise.usecases.delegation.desk import DelegationView
+from balise.usecases.delegation.open import OpenDelegation
+from balise.usecases.procedures.hand_over_papers import HandOverPapers
 
 FORM = "delegation_form"
 

@@ -13,8 +13,8 @@ from balise.errors import NotFound, NotSignedIn
 from balise.model.conversation import Button
 from balise.model.procedure import Procedure, State
 from balise.ports import GuideBook, Texts
-from balise.usecases.delegation import DelegationWords
-from balise.usecases.follow_delegations import Entrusted, ListDelegations
+from balise.usecases.delegation.desk import DelegationWords
+from balise.usecases.delegation.follow import Entrusted, ListDelegations
 
 
 class _AccessAction(TopicAction):

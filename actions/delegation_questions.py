@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from actions.forms import TROUBLED_DAYS, AskAction, AskPeriod
 from actions.turn import Turn
-from balise.usecases.delegation import DelegationView, DelegationWords
+from balise.usecases.delegation.desk import DelegationView, DelegationWords
 
 
 class AskDelegationBox(AskAction[DelegationView]):

@@ -15,11 +15,11 @@ from balise.errors import BaliseError, Refused
 from balise.model.deletion import Asked, Obstacle, answers
 from balise.model.form import Taken
 from balise.ports import GuideBook, Texts
-from balise.usecases.confirm_deletion import ConfirmDeletion, DeletionWords
-from balise.usecases.deletion import DeletionView
-from balise.usecases.fill_deletion import FillDeletion
-from balise.usecases.follow_procedures import FollowProcedures
-from balise.usecases.hand_over_papers import HandOverPapers
+from balise.usecases.deletion.confirm import ConfirmDeletion, DeletionWords
+from balise.usecases.deletion.desk import DeletionView
+from balise.usecases.deletion.fill import FillDeletion
+from balise.usecases.procedures.follow import FollowProcedures
+from balise.usecases.procedures.hand_over_papers import HandOverPapers
 
 FORM = "deletion_form"
 

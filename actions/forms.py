@@ -21,8 +21,8 @@ from balise.model.mailbox import Mailbox
 from balise.model.period import start_of
 from balise.model.speech import asks_how
 from balise.ports import GuideBook, OperatorBook, Texts
-from balise.usecases.box_desk import BoxView, View
-from balise.usecases.fill_draft import FillDraft
+from balise.usecases.drafts.box_desk import BoxView, View
+from balise.usecases.drafts.fill import FillDraft
 
 Field = TypeVar("Field", bound=StrEnum)
 

@@ -18,12 +18,12 @@ from balise.model.form import Taken, confirms
 from balise.model.preferred import Asked, asks_the_sheet, edits, place_of
 from balise.model.wording import speaks_of
 from balise.ports import GuideBook
-from balise.usecases.box_desk import OWN
-from balise.usecases.confirm_preferred import ConfirmPreferred
-from balise.usecases.list_boxes import ListBoxes
-from balise.usecases.list_preferred import ListPreferred
-from balise.usecases.open_preferred import OpenPreferred
-from balise.usecases.preferred import PreferredView
+from balise.usecases.directory.list_boxes import ListBoxes
+from balise.usecases.drafts.box_desk import OWN
+from balise.usecases.preferred.confirm import ConfirmPreferred
+from balise.usecases.preferred.desk import PreferredView
+from balise.usecases.preferred.list_chosen import ListPreferred
+from balise.usecases.preferred.open import OpenPreferred
 
 FORM = "preferred_form"
 

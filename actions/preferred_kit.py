@@ -16,11 +16,11 @@ from balise.errors import BaliseError, NotFound, NotSignedIn, Refused
 from balise.model.conversation import Button
 from balise.model.preferred import asks_the_sheet
 from balise.ports import GuideBook, Texts
-from balise.usecases.declare_done import declarable
-from balise.usecases.hand_over_papers import HandOverPapers
-from balise.usecases.list_preferred import ListPreferred
-from balise.usecases.open_preferred import OpenPreferred
-from balise.usecases.preferred import Choice
+from balise.usecases.preferred.desk import Choice
+from balise.usecases.preferred.list_chosen import ListPreferred
+from balise.usecases.preferred.open import OpenPreferred
+from balise.usecases.procedures.declare_done import declarable
+from balise.usecases.procedures.hand_over_papers import HandOverPapers
 
 SHARE_FORM = "preferred_share_form"
 

@@ -15,9 +15,9 @@ from balise.model.conversation import Button
 from balise.model.procedure import Kind, Procedure
 from balise.model.sheet import Link
 from balise.ports import Texts
-from balise.usecases.erase_person import ErasePerson
-from balise.usecases.export_person import ExportPerson
-from balise.usecases.privacy import Privacy
+from balise.usecases.privacy.erase import ErasePerson
+from balise.usecases.privacy.export import ExportPerson
+from balise.usecases.privacy.verbs import Privacy
 
 
 class ActionMyData(TopicAction):

@@ -13,10 +13,10 @@ from balise.model.conversation import Button
 from balise.model.procedure import State
 from balise.model.reply import stops_news, told_at
 from balise.ports import Texts
-from balise.usecases.declare_done import declarable
-from balise.usecases.follow_procedures import FollowProcedures
-from balise.usecases.hand_over_papers import HandOverPapers
-from balise.usecases.notify_by_email import NotifyByEmail, StopNews
+from balise.usecases.procedures.declare_done import declarable
+from balise.usecases.procedures.follow import FollowProcedures
+from balise.usecases.procedures.hand_over_papers import HandOverPapers
+from balise.usecases.procedures.notify_by_email import NotifyByEmail, StopNews
 
 
 class _ProcedureAction(TopicAction):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from balise.usecases.sign_in import IsSignedIn
+from balise.usecases.identity.sign_in import IsSignedIn
 
 
 @dataclass(frozen=True, slots=True)

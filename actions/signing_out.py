@@ -10,7 +10,7 @@ from actions.base import Events, TopicAction
 from actions.turn import Turn
 from balise.model.sheet import Link
 from balise.ports import Texts
-from balise.usecases.sign_out import SignOut
+from balise.usecases.identity.sign_out import SignOut
 
 
 class ActionSignOut(TopicAction):

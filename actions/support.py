@@ -13,9 +13,9 @@ from actions.unfinished import UnfinishedAnswers
 from balise.model.form import Taken
 from balise.model.ticket import Asked, edit_in, reached_at, tells_need
 from balise.ports import Texts
-from balise.usecases.hand_over_papers import HandOverPapers
-from balise.usecases.open_ticket import OpenTicket, TicketView
-from balise.usecases.support_hours import SupportHours
+from balise.usecases.procedures.hand_over_papers import HandOverPapers
+from balise.usecases.support.hours import SupportHours
+from balise.usecases.support.open_ticket import OpenTicket, TicketView
 
 FORM = "ticket_form"
 

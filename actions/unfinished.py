@@ -11,7 +11,7 @@ from actions.turn import Turn
 from balise.model.conversation import Button
 from balise.model.procedure import Kind, Procedure
 from balise.ports import Texts
-from balise.usecases.unfinished import Unfinished
+from balise.usecases.drafts.unfinished import Unfinished
 
 RESUMES: Mapping[Kind, str] = MappingProxyType(
     {

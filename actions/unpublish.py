@@ -16,11 +16,11 @@ from balise.model.auto_reply import WRITING
 from balise.model.form import Taken
 from balise.model.unpublish import Asked, answers
 from balise.ports import GuideBook, Texts
-from balise.usecases.auto_reply import proposed_auto_reply
-from balise.usecases.confirm_unpublish import ConfirmUnpublish
-from balise.usecases.hand_over_papers import HandOverPapers
-from balise.usecases.open_unpublish import OpenUnpublish
-from balise.usecases.unpublish import UnpublishView
+from balise.usecases.auto_reply.desk import proposed_auto_reply
+from balise.usecases.procedures.hand_over_papers import HandOverPapers
+from balise.usecases.unpublish.confirm import ConfirmUnpublish
+from balise.usecases.unpublish.desk import UnpublishView
+from balise.usecases.unpublish.open import OpenUnpublish
 
 FORM = "unpublish_form"
 

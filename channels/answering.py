@@ -11,7 +11,7 @@ import structlog
 
 from balise.errors import BaliseError
 from balise.ports import Probe
-from balise.usecases.answer_pending import AnswerPending
+from balise.usecases.conversation.answer_pending import AnswerPending
 
 log = structlog.get_logger()
 

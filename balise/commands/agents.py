@@ -13,7 +13,7 @@ from balise.commands.problems import said_in_french
 from balise.commands.running import beside_running
 from balise.commands.showing import echo_json
 from balise.model.agent import Account, Role
-from balise.usecases.agent_accounts import AgentAccounts, Handed
+from balise.usecases.desk.accounts import AgentAccounts, Handed
 
 Result = TypeVar("Result")
 _ROLES = click.Choice([str(role) for role in Role])

@@ -12,7 +12,7 @@ from balise.commands.problems import said_in_french
 from balise.commands.running import beside_running
 from balise.commands.showing import echo_json
 from balise.model.procedure import Procedure
-from balise.usecases.agent_queue import AgentQueue
+from balise.usecases.desk.queue import AgentQueue
 
 
 @click.group()

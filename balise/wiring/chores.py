@@ -6,17 +6,17 @@ from datetime import timedelta
 
 from balise.adapters.mail.imap import ImapReplies, ImapServer
 from balise.model.procedure import Way
-from balise.usecases.agent_queue import AgentQueue
-from balise.usecases.complete_draft import CompleteDraft
-from balise.usecases.deliver import Deliver
-from balise.usecases.expire_drafts import ExpireDrafts
-from balise.usecases.move_procedure import MoveProcedure
-from balise.usecases.note_settings import NoteSettings
-from balise.usecases.privacy import Privacy
-from balise.usecases.remind_operators import RemindOperators
-from balise.usecases.sending import ByEmail, ByFhirMss, Sending
-from balise.usecases.take_replies import TakeReplies
-from balise.usecases.verify_procedures import VerifyProcedures
+from balise.usecases.administration.note_settings import NoteSettings
+from balise.usecases.desk.queue import AgentQueue
+from balise.usecases.drafts.complete import CompleteDraft
+from balise.usecases.drafts.expire import ExpireDrafts
+from balise.usecases.privacy.verbs import Privacy
+from balise.usecases.procedures.deliver import Deliver
+from balise.usecases.procedures.move import MoveProcedure
+from balise.usecases.procedures.remind import RemindOperators
+from balise.usecases.procedures.sending import ByEmail, ByFhirMss, Sending
+from balise.usecases.procedures.take_replies import TakeReplies
+from balise.usecases.procedures.verify import VerifyProcedures
 from balise.wiring.books import now
 from balise.wiring.outside import Outside
 from balise.wiring.seals import seals

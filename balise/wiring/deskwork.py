@@ -9,11 +9,11 @@ from balise.adapters.identity.accounts import Argon2AndTotp
 from balise.adapters.identity.oidc.agents import OidcAgents
 from balise.adapters.identity.oidc.client import Client, OidcProvider
 from balise.model.agent import Role
-from balise.usecases.agent_accounts import AgentAccounts
-from balise.usecases.agent_desk import AgentDesk
-from balise.usecases.agent_sessions import AgentSessions
-from balise.usecases.sign_in_agent import SignInAgent, SignInVouchedAgent
-from balise.usecases.sign_out_agent import SignOutAgent
+from balise.usecases.desk.accounts import AgentAccounts
+from balise.usecases.desk.look import AgentDesk
+from balise.usecases.desk.sessions import AgentSessions
+from balise.usecases.desk.sign_in import SignInAgent, SignInVouchedAgent
+from balise.usecases.desk.sign_out import SignOutAgent
 from balise.wiring.books import now
 from balise.wiring.chores import Chores
 

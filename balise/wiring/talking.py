@@ -6,17 +6,17 @@ from datetime import timedelta
 
 from balise.model.hours import Hours
 from balise.ports import Bell
-from balise.usecases.answer_pending import AnswerPending
-from balise.usecases.browser_session import BeginSession, FindSession, LeaveSession, RenewBrowser
-from balise.usecases.judge_answer import JudgeAnswer
-from balise.usecases.list_topics import ListTopics
-from balise.usecases.open_conversation import CheckToken, OpenConversation
-from balise.usecases.post_message import PostMessage
-from balise.usecases.read_transcript import ReadTranscript
-from balise.usecases.sign_in import FinishSignIn, InviteSignIn, IsSignedIn, StartSignIn
-from balise.usecases.sign_out import EndSession, SignOut
-from balise.usecases.support_hours import SupportHours
-from balise.usecases.switches import Switches
+from balise.usecases.administration.switches import Switches
+from balise.usecases.conversation.answer_pending import AnswerPending
+from balise.usecases.conversation.browser_session import BeginSession, FindSession, LeaveSession, RenewBrowser
+from balise.usecases.conversation.judge_answer import JudgeAnswer
+from balise.usecases.conversation.list_topics import ListTopics
+from balise.usecases.conversation.open import CheckToken, OpenConversation
+from balise.usecases.conversation.post_message import PostMessage
+from balise.usecases.conversation.read_transcript import ReadTranscript
+from balise.usecases.identity.sign_in import FinishSignIn, InviteSignIn, IsSignedIn, StartSignIn
+from balise.usecases.identity.sign_out import EndSession, SignOut
+from balise.usecases.support.hours import SupportHours
 from balise.wiring.books import now
 from balise.wiring.outside import Outside
 

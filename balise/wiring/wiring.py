@@ -7,28 +7,28 @@ from contextlib import asynccontextmanager
 from datetime import timedelta
 
 from balise.settings import Settings
-from balise.usecases.ask_operator import AskOperator
-from balise.usecases.auto_replies import AutoReplies, auto_replies
-from balise.usecases.auto_reply import AutoReplyDesk
-from balise.usecases.confirm_unpublish import ConfirmUnpublish
-from balise.usecases.declare_done import DeclareDone
-from balise.usecases.delegation import DelegationDesk
-from balise.usecases.delegations import Delegations, delegations
-from balise.usecases.deletion import DeletionDesk
-from balise.usecases.deletions import Deletions, deletions
-from balise.usecases.fill_unpublish import FillUnpublish
-from balise.usecases.find_people import FindPeople
-from balise.usecases.follow_procedures import AbandonDrafts, CancelProcedure, FollowProcedures
-from balise.usecases.guide_cleanup import GuideCleanup
-from balise.usecases.hand_over_papers import HandOverPapers
-from balise.usecases.list_boxes import ListBoxes
-from balise.usecases.notify_by_email import NotifyByEmail, StopNews
-from balise.usecases.open_ticket import OpenTicket
-from balise.usecases.open_unpublish import OpenUnpublish
-from balise.usecases.preferred import PreferredDesk
-from balise.usecases.preferred_boxes import PreferredBoxes, preferred_boxes
-from balise.usecases.unfinished import Unfinished
-from balise.usecases.unpublish import UnpublishDesk
+from balise.usecases.auto_reply.desk import AutoReplyDesk
+from balise.usecases.auto_reply.verbs import AutoReplies, auto_replies
+from balise.usecases.cleanup.guide import GuideCleanup
+from balise.usecases.delegation.desk import DelegationDesk
+from balise.usecases.delegation.verbs import Delegations, delegations
+from balise.usecases.deletion.desk import DeletionDesk
+from balise.usecases.deletion.verbs import Deletions, deletions
+from balise.usecases.directory.find_people import FindPeople
+from balise.usecases.directory.list_boxes import ListBoxes
+from balise.usecases.drafts.unfinished import Unfinished
+from balise.usecases.preferred.desk import PreferredDesk
+from balise.usecases.preferred.verbs import PreferredBoxes, preferred_boxes
+from balise.usecases.procedures.ask_operator import AskOperator
+from balise.usecases.procedures.declare_done import DeclareDone
+from balise.usecases.procedures.follow import AbandonDrafts, CancelProcedure, FollowProcedures
+from balise.usecases.procedures.hand_over_papers import HandOverPapers
+from balise.usecases.procedures.notify_by_email import NotifyByEmail, StopNews
+from balise.usecases.support.open_ticket import OpenTicket
+from balise.usecases.unpublish.confirm import ConfirmUnpublish
+from balise.usecases.unpublish.desk import UnpublishDesk
+from balise.usecases.unpublish.fill import FillUnpublish
+from balise.usecases.unpublish.open import OpenUnpublish
 from balise.wiring.books import now
 from balise.wiring.deskwork import Deskwork
 from balise.wiring.talking import Talking

@@ -17,7 +17,7 @@ from balise.model.conversation import Message
 from balise.model.paper import Paper
 from balise.model.sheet import Link
 from balise.ports import Bell, Store, Texts
-from balise.usecases.sign_in import InviteSignIn
+from balise.usecases.identity.sign_in import InviteSignIn
 from channels.telegram_bot.mapping import Outgoing, to_outgoing, with_written_links
 
 AT_ONCE = 20

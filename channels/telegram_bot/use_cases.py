@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from typing import Self
 
 from balise.ports import Bell, Probe, Store, Texts
-from balise.usecases.answer_pending import AnswerPending
-from balise.usecases.open_conversation import OpenConversation
-from balise.usecases.post_message import PostMessage
-from balise.usecases.sign_in import InviteSignIn
-from balise.usecases.unfinished import Unfinished
+from balise.usecases.conversation.answer_pending import AnswerPending
+from balise.usecases.conversation.open import OpenConversation
+from balise.usecases.conversation.post_message import PostMessage
+from balise.usecases.drafts.unfinished import Unfinished
+from balise.usecases.identity.sign_in import InviteSignIn
 from balise.wiring import Wiring
 
 

@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 
 from fastapi import Request, Response
 
-from balise.usecases.browser_session import browser_secret
+from balise.usecases.conversation.browser_session import browser_secret
 from channels.web.shapes import OPAQUE
 
 

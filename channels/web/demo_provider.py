@@ -23,7 +23,7 @@ from joserfc.jwk import RSAKey
 from balise.errors import Invalid, Refused
 from balise.model.identity import Person, parse_rpps
 from balise.ports import Clock, Texts
-from balise.usecases.browser_session import browser_secret
+from balise.usecases.conversation.browser_session import browser_secret
 from channels.web.browser import BrowserCookie, proof
 from channels.web.demo_claims import claims_of
 from channels.web.demo_pages import DemoPages

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from balise.usecases.read_transcript import ReadTranscript
-from balise.usecases.support_hours import SupportHours
+from balise.usecases.conversation.read_transcript import ReadTranscript
+from balise.usecases.support.hours import SupportHours
 from balise.wiring import Wiring
 from channels.answering import Answering
 

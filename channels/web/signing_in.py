@@ -11,7 +11,7 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from balise.errors import BaliseError, Invalid, NotFound, Refused
 from balise.model.conversation import Channel
 from balise.model.moment import in_france
-from balise.usecases.browser_session import browser_secret
+from balise.usecases.conversation.browser_session import browser_secret
 from channels.web.browser import BrowserCookie
 from channels.web.browser import proof as proof_of
 from channels.web.gateway import Gateway

@@ -16,8 +16,8 @@ from balise.errors import Invalid, Suspended
 from balise.model.procedure import Kind
 from balise.model.switch import NAMES, Flip, Position
 from balise.ports import Store
-from balise.usecases.note_settings import NoteSettings
-from balise.usecases.switches import Switches, check_on
+from balise.usecases.administration.note_settings import NoteSettings
+from balise.usecases.administration.switches import Switches, check_on
 from tests import database
 from tests.fakes.store import FakeStore
 

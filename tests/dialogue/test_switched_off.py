@@ -12,7 +12,7 @@ from balise.launch.supervisor import Stack
 from balise.model.identity import Person, SignIn
 from balise.model.procedure import Kind
 from balise.model.switch import Position
-from balise.usecases.switches import Switches
+from balise.usecases.administration.switches import Switches
 from tests.integration.gateway.house import Visitor
 
 SUSPENDED = "Cette démarche est suspendue pour le moment"

@@ -17,7 +17,7 @@ from balise.model.identity import Person, PracticeSituation, SignIn
 from balise.model.opinion import Opinion
 from balise.model.procedure import Actor, Evidence, Kind, Letter, Procedure, Proof, State, draft
 from balise.settings import Settings
-from balise.usecases.erase_person import GRACE, FinishErasures
+from balise.usecases.privacy.erase import GRACE, FinishErasures
 from balise.wiring import Wiring, now, wired
 from tests.database import columns_of, holding, migrated_database
 

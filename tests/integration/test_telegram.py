@@ -24,11 +24,11 @@ from balise.model.paper import Paper
 from balise.model.procedure import Kind, draft
 from balise.model.sheet import Link
 from balise.settings import Settings
-from balise.usecases.answer_pending import AnswerPending
-from balise.usecases.open_conversation import OpenConversation, hashed
-from balise.usecases.post_message import PostMessage
-from balise.usecases.sign_in import InviteSignIn
-from balise.usecases.unfinished import Unfinished
+from balise.usecases.conversation.answer_pending import AnswerPending
+from balise.usecases.conversation.open import OpenConversation, hashed
+from balise.usecases.conversation.post_message import PostMessage
+from balise.usecases.drafts.unfinished import Unfinished
+from balise.usecases.identity.sign_in import InviteSignIn
 from balise.wiring import now, read_books, wired
 from channels.telegram_bot.door import open_door, telegram_door
 from channels.telegram_bot.use_cases import TelegramUseCases

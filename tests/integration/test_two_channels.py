@@ -17,7 +17,7 @@ from balise.model.identity import Person
 from balise.model.procedure import State
 from balise.model.ticket import Asked as TicketAsked
 from balise.model.unpublish import Asked
-from balise.usecases.fill_unpublish import Taken
+from balise.usecases.unpublish.fill import Taken
 from tests.fakes.clock import FakeClock
 from tests.unit.usecases.house import AT_HOSPITAL, ELSEWHERE, OLD, House, in_directory
 

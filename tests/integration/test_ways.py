@@ -13,7 +13,7 @@ from sqlalchemy import text
 from balise.model.conversation import Channel
 from balise.model.procedure import Actor, Evidence, Kind, Procedure, State, Way, draft
 from balise.settings import Settings
-from balise.usecases.unpublish import UnpublishView
+from balise.usecases.unpublish.desk import UnpublishView
 from balise.wiring import Wiring, now, wired
 from tests.database import migrated_database
 from tests.fakes.fhir_mss_server import FhirMssServer, fhir_mss_server

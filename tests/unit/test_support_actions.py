@@ -17,9 +17,9 @@ from balise.model.hours import Hours
 from balise.model.moment import FRANCE
 from balise.model.procedure import Way
 from balise.model.ticket import Asked
-from balise.usecases.hand_over_papers import HandOverPapers
-from balise.usecases.support_hours import SupportHours
-from balise.usecases.unfinished import Unfinished
+from balise.usecases.drafts.unfinished import Unfinished
+from balise.usecases.procedures.hand_over_papers import HandOverPapers
+from balise.usecases.support.hours import SupportHours
 from tests.fakes.clock import FakeClock
 from tests.fakes.papers import FakePapers
 from tests.unit import bot_files

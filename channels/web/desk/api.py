@@ -10,7 +10,7 @@ from fastapi.security import APIKeyCookie
 
 from balise.errors import NotFound
 from balise.model.reference import REFERENCE_PATTERN
-from balise.usecases.read_conversation import LONGEST_WHY
+from balise.usecases.desk.read_conversation import LONGEST_WHY
 from channels.web.desk.session import TheAgent, from_our_pages
 from channels.web.desk.shapes import (
     AccountBody,

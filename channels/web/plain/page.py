@@ -10,8 +10,8 @@ from fastapi.responses import HTMLResponse
 
 from balise.model.conversation import Author, Conversation, Transcript
 from balise.ports import Texts
-from balise.usecases.browser_session import SESSION_LASTS
-from balise.usecases.support_hours import SupportHours
+from balise.usecases.conversation.browser_session import SESSION_LASTS
+from balise.usecases.support.hours import SupportHours
 from channels.web.pages import filled, template
 from channels.web.plain.forms import FormMarks, Trouble, box, error
 from channels.web.plain.markup import markup, node

@@ -12,7 +12,7 @@ import pyotp
 from balise.adapters.identity.accounts import Argon2AndTotp
 from balise.adapters.store.store import PostgresStore
 from balise.model.agent import Role
-from balise.usecases.agent_accounts import AgentAccounts, Handed
+from balise.usecases.desk.accounts import AgentAccounts, Handed
 
 COOKIE = "balise-desk"
 

@@ -15,8 +15,8 @@ from balise.adapters.store.store import PostgresStore
 from balise.model.agent import Role
 from balise.model.procedure import Kind, draft
 from balise.settings import DEMO_KEY, Settings
-from balise.usecases.agent_accounts import AgentAccounts
-from balise.usecases.open_conversation import hashed
+from balise.usecases.conversation.open import hashed
+from balise.usecases.desk.accounts import AgentAccounts
 from balise.wiring import now
 from tests.integration.gateway.desk import COOKIE, Worker, proof_in
 from tests.integration.gateway.house import Visitor, running

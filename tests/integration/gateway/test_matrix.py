@@ -28,8 +28,8 @@ from balise.model.identity import Person, SignIn
 from balise.model.paper import PICTURE, Paper
 from balise.model.procedure import Kind, Procedure, draft
 from balise.settings import DEMO_KEY, Settings
-from balise.usecases.browser_session import FindSession
-from balise.usecases.theirs import theirs
+from balise.usecases.conversation.browser_session import FindSession
+from balise.usecases.procedures.theirs import theirs
 from balise.wiring import now
 from channels.web.app import create_app
 from channels.web.browser import proof

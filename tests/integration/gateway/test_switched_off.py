@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from balise.adapters.store.store import PostgresStore
 from balise.model.switch import Position
 from balise.settings import Settings
-from balise.usecases.switches import Switches
+from balise.usecases.administration.switches import Switches
 from balise.wiring.books import now
 from tests.fakes.rasa_server import RasaServer
 from tests.integration.gateway.house import Visitor, running

@@ -20,8 +20,8 @@ from balise.model.moment import in_france
 from balise.model.procedure import MOVES, Actor, Evidence, Kind, Move, Procedure, Proof, State, draft
 from balise.model.ticket import Asked as TicketAsked
 from balise.model.unpublish import Asked
-from balise.usecases.fill_unpublish import Taken
-from balise.usecases.open_ticket import Taken as TicketTaken
+from balise.usecases.support.open_ticket import Taken as TicketTaken
+from balise.usecases.unpublish.fill import Taken
 from tests.fakes.postman import ProcessDied
 from tests.integration.life.ledger import Ledger
 from tests.unit.usecases.house import AT_HOSPITAL, ELSEWHERE, OLD, House, in_directory, owned

@@ -12,11 +12,11 @@ from telegram import Bot
 from balise.adapters.books.texts import load_texts
 from balise.launch.checks import free_port
 from balise.settings import ROOT
-from balise.usecases.answer_pending import AnswerPending
-from balise.usecases.open_conversation import OpenConversation
-from balise.usecases.post_message import PostMessage
-from balise.usecases.sign_in import InviteSignIn
-from balise.usecases.unfinished import Unfinished
+from balise.usecases.conversation.answer_pending import AnswerPending
+from balise.usecases.conversation.open import OpenConversation
+from balise.usecases.conversation.post_message import PostMessage
+from balise.usecases.drafts.unfinished import Unfinished
+from balise.usecases.identity.sign_in import InviteSignIn
 from channels.answering import Answering
 from channels.telegram_bot.door import read
 from channels.telegram_bot.updates import Updates

@@ -9,8 +9,8 @@ from balise.model.delegation import Asked
 from balise.model.form import Taken
 from balise.model.identity import Person
 from balise.model.procedure import Kind, Procedure
-from balise.usecases.delegation import DelegationDesk, DelegationView
-from balise.usecases.delegations import delegations
+from balise.usecases.delegation.desk import DelegationDesk, DelegationView
+from balise.usecases.delegation.verbs import delegations
 from tests.unit.usecases.house import CAMILLE, SUPPORT, House
 
 WARNED = 7

@@ -14,26 +14,26 @@ from balise.model.mailbox import Mailbox, MailboxKind, Professional, Structure
 from balise.model.operator import Ability, Contact, Operator
 from balise.model.procedure import Letter, Procedure, Way
 from balise.ports import Texts
-from balise.usecases.agent_queue import AgentQueue
-from balise.usecases.answer_pending import AnswerPending
-from balise.usecases.ask_operator import AskOperator
-from balise.usecases.confirm_unpublish import ConfirmUnpublish
-from balise.usecases.declare_done import DeclareDone
-from balise.usecases.deliver import Deliver
-from balise.usecases.expire_drafts import ExpireDrafts
-from balise.usecases.fill_unpublish import FillUnpublish
-from balise.usecases.follow_procedures import AbandonDrafts, CancelProcedure, FollowProcedures
-from balise.usecases.forget_procedures import ForgetProcedures
-from balise.usecases.move_procedure import MoveProcedure
-from balise.usecases.notify_by_email import NotifyByEmail, StopNews
-from balise.usecases.open_conversation import OpenConversation
-from balise.usecases.open_ticket import OpenTicket
-from balise.usecases.open_unpublish import OpenUnpublish
-from balise.usecases.post_message import PostMessage
-from balise.usecases.remind_operators import RemindOperators
-from balise.usecases.sending import ByEmail, ByFhirMss
-from balise.usecases.unpublish import UnpublishDesk
-from balise.usecases.verify_procedures import VerifyProcedures
+from balise.usecases.conversation.answer_pending import AnswerPending
+from balise.usecases.conversation.open import OpenConversation
+from balise.usecases.conversation.post_message import PostMessage
+from balise.usecases.desk.queue import AgentQueue
+from balise.usecases.drafts.expire import ExpireDrafts
+from balise.usecases.procedures.ask_operator import AskOperator
+from balise.usecases.procedures.declare_done import DeclareDone
+from balise.usecases.procedures.deliver import Deliver
+from balise.usecases.procedures.follow import AbandonDrafts, CancelProcedure, FollowProcedures
+from balise.usecases.procedures.forget import ForgetProcedures
+from balise.usecases.procedures.move import MoveProcedure
+from balise.usecases.procedures.notify_by_email import NotifyByEmail, StopNews
+from balise.usecases.procedures.remind import RemindOperators
+from balise.usecases.procedures.sending import ByEmail, ByFhirMss
+from balise.usecases.procedures.verify import VerifyProcedures
+from balise.usecases.support.open_ticket import OpenTicket
+from balise.usecases.unpublish.confirm import ConfirmUnpublish
+from balise.usecases.unpublish.desk import UnpublishDesk
+from balise.usecases.unpublish.fill import FillUnpublish
+from balise.usecases.unpublish.open import OpenUnpublish
 from tests.fakes.bell import FakeBell
 from tests.fakes.books import FakeOperators
 from tests.fakes.box_office import FakeBoxOffice

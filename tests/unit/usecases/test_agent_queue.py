@@ -6,7 +6,7 @@ import pytest
 
 from balise.errors import BaliseError, Conflict, NotFound, PermanentFailure, TemporaryFailure
 from balise.model.procedure import Actor, Procedure, State
-from balise.usecases.deliver import LONGEST_DELAY
+from balise.usecases.procedures.deliver import LONGEST_DELAY
 from tests.unit.usecases.house import CAMILLE, NOOR, House
 
 TRIES = 3

@@ -9,7 +9,7 @@ import pytest
 
 from balise.errors import BaliseError, PermanentFailure, TemporaryFailure
 from balise.model.conversation import Author, Button, Draft, Reply, Understanding
-from balise.usecases.answer_pending import SESSION_LENGTH, AnswerPending, plain
+from balise.usecases.conversation.answer_pending import SESSION_LENGTH, AnswerPending, plain
 from tests.fakes.dialogue import FakeDialogue
 from tests.unit.usecases.house import SUPPORT, House
 

@@ -9,8 +9,8 @@ import pytest
 from balise.model.mailbox import Mailbox, MailboxKind
 from balise.model.operator import Ability, Operator
 from balise.model.procedure import Actor, Kind, Way, draft
-from balise.usecases.ask_operator import AskOperator
-from balise.usecases.unpublish import UnpublishView
+from balise.usecases.procedures.ask_operator import AskOperator
+from balise.usecases.unpublish.desk import UnpublishView
 from tests.unit.usecases.house import AT_HOSPITAL, CAMILLE, MAILIZ, OLD, SILENT, SUPPORT, House
 
 ABLE = replace(MAILIZ, abilities=MAILIZ.abilities | {Ability.FHIR_MSS})

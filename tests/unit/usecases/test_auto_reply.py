@@ -13,9 +13,9 @@ from balise.model.identity import Person
 from balise.model.moment import in_france
 from balise.model.period import NO_END
 from balise.model.procedure import Kind, State
-from balise.usecases.ask_operator import AskOperator
-from balise.usecases.auto_replies import auto_replies
-from balise.usecases.auto_reply import NO_BOX_LEFT, AutoReplyDesk, AutoReplyWords
+from balise.usecases.auto_reply.desk import NO_BOX_LEFT, AutoReplyDesk, AutoReplyWords
+from balise.usecases.auto_reply.verbs import auto_replies
+from balise.usecases.procedures.ask_operator import AskOperator
 from tests.unit.usecases.filling import Filling
 from tests.unit.usecases.house import (
     AT_HOSPITAL,

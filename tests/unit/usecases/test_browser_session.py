@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from balise.errors import NotFound
-from balise.usecases.browser_session import SESSION_LASTS, BeginSession, FindSession, LeaveSession, RenewBrowser
-from balise.usecases.open_conversation import hashed
+from balise.usecases.conversation.browser_session import SESSION_LASTS, BeginSession, FindSession, LeaveSession, RenewBrowser
+from balise.usecases.conversation.open import hashed
 from tests.unit.usecases.house import CAMILLE, House
 
 

@@ -9,7 +9,7 @@ from balise.model.form import Taken
 from balise.model.procedure import Actor, Kind, Procedure, State
 from balise.model.ticket import Asked as Ticket
 from balise.model.unpublish import Asked
-from balise.usecases.complete_draft import CompleteDraft
+from balise.usecases.drafts.complete import CompleteDraft
 from tests.unit.usecases.house import AT_HOSPITAL, CAMILLE, NOOR, OLD, SECRETARIAT, House
 
 TEXT = "Bonjour, cette boîte n’est plus relevée. Merci d’écrire à l’hôpital."

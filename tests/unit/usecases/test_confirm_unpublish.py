@@ -11,8 +11,8 @@ from balise.errors import Conflict, NotFound, NotSignedIn, TemporaryFailure
 from balise.model.letter import Fields, blocks
 from balise.model.operator import Operator
 from balise.model.procedure import Actor, State
-from balise.usecases.ask_operator import AskOperator
-from balise.usecases.confirm_unpublish import ConfirmUnpublish
+from balise.usecases.procedures.ask_operator import AskOperator
+from balise.usecases.unpublish.confirm import ConfirmUnpublish
 from tests.unit.usecases.house import AT_HOSPITAL, CAMILLE, MAILIZ, NOOR, OLD, SILENT, SUPPORT, House, in_directory
 
 

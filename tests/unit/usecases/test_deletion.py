@@ -10,9 +10,9 @@ from balise.model.form import Taken
 from balise.model.identity import Person
 from balise.model.mailbox import MailboxKind
 from balise.model.procedure import Actor, Evidence, Kind, Procedure, Proof, State
-from balise.usecases.ask_operator import AskOperator
-from balise.usecases.deletion import DeletionDesk
-from balise.usecases.deletions import deletions
+from balise.usecases.deletion.desk import DeletionDesk
+from balise.usecases.deletion.verbs import deletions
+from balise.usecases.procedures.ask_operator import AskOperator
 from tests.unit.usecases.filling import Filling
 from tests.unit.usecases.house import (
     AT_HOSPITAL,

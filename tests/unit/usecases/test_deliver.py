@@ -11,8 +11,8 @@ import pytest
 from balise.errors import BaliseError, Conflict, Invalid, NotFound, PermanentFailure, Refused, TemporaryFailure
 from balise.model.box_change import BoxChange, Carrier, Progress
 from balise.model.procedure import Actor, Evidence, Kind, Letter, Procedure, State, Way, draft
-from balise.usecases.deliver import FIRST_DELAY, LONGEST_ASKED, LONGEST_DELAY, Deliver
-from balise.usecases.sending import ByEmail, ByFhirMss
+from balise.usecases.procedures.deliver import FIRST_DELAY, LONGEST_ASKED, LONGEST_DELAY, Deliver
+from balise.usecases.procedures.sending import ByEmail, ByFhirMss
 from tests.fakes.box_office import FakeBoxOffice, Shown
 from tests.fakes.postman import FakePostman, ProcessDied
 from tests.unit.usecases.house import CAMILLE, MAILIZ, House

@@ -8,8 +8,8 @@ from balise.errors import Conflict, Erased, NotFound, NotSignedIn
 from balise.model.conversation import Author, Channel, Draft, Reply
 from balise.model.paper import Paper
 from balise.model.procedure import State
-from balise.usecases.erase_person import GRACE, ErasePerson, FinishErasures
-from balise.usecases.open_conversation import CheckToken
+from balise.usecases.conversation.open import CheckToken
+from balise.usecases.privacy.erase import GRACE, ErasePerson, FinishErasures
 from tests.fakes.privacy import FakeSink
 from tests.unit.usecases.house import CAMILLE, NOOR, House
 

@@ -10,7 +10,7 @@ from balise.model.access import Access
 from balise.model.conversation import Author, Draft, Reply
 from balise.model.opinion import Opinion
 from balise.settings import ROOT, Settings
-from balise.usecases.export_person import ExportPerson
+from balise.usecases.privacy.export import ExportPerson
 from tests.unit.usecases.house import CAMILLE, NOOR, SUPPORT, House
 
 REGISTER = load_register(ROOT / "data" / "register.yml", Settings().numbers)

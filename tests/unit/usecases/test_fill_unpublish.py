@@ -9,8 +9,8 @@ from balise.model.form import Taken
 from balise.model.identity import Person
 from balise.model.procedure import Actor, State
 from balise.model.unpublish import Asked
-from balise.usecases.auto_reply import NO_BOX_LEFT, proposed_auto_reply
-from balise.usecases.unpublish import WITHOUT, UnpublishView
+from balise.usecases.auto_reply.desk import NO_BOX_LEFT, proposed_auto_reply
+from balise.usecases.unpublish.desk import WITHOUT, UnpublishView
 from tests.unit.usecases.house import (
     AT_HOSPITAL,
     CAMILLE,

@@ -9,7 +9,7 @@ from balise.model.cleanup import Asked, Step
 from balise.model.form import Taken
 from balise.model.procedure import Actor, Evidence, Kind, Proof, State
 from balise.model.ticket import Asked as Ticket
-from balise.usecases.guide_cleanup import CleanupView, GuideCleanup
+from balise.usecases.cleanup.guide import CleanupView, GuideCleanup
 from tests.unit.usecases.house import CAMILLE, House
 
 DONE, PASS, STUCK = "c'est fait", "passer", "je n'y arrive pas"

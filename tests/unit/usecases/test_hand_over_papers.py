@@ -12,7 +12,7 @@ from balise.model.conversation import File
 from balise.model.mailbox import Professional
 from balise.model.paper import Paper
 from balise.model.procedure import Procedure
-from balise.usecases.hand_over_papers import HandOverPapers
+from balise.usecases.procedures.hand_over_papers import HandOverPapers
 from tests.fakes.papers import FakePapers
 from tests.unit.usecases.entrusting import EVERYTHING, Entrusting
 from tests.unit.usecases.house import CAMILLE, OLD, House

@@ -7,7 +7,7 @@ import pytest
 from balise.errors import Invalid, NotFound
 from balise.model.conversation import Reply
 from balise.model.opinion import MAX_REASON, Opinion
-from balise.usecases.judge_answer import JudgeAnswer
+from balise.usecases.conversation.judge_answer import JudgeAnswer
 from tests.canaries import TYPED
 from tests.unit.usecases.house import House
 

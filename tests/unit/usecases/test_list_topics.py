@@ -8,7 +8,7 @@ from balise.adapters.books.sheets import load_guides
 from balise.adapters.books.texts import load_texts
 from balise.model.sheet import Guide
 from balise.settings import ROOT
-from balise.usecases.list_topics import ListTopics, Topic
+from balise.usecases.conversation.list_topics import ListTopics, Topic
 
 
 class Shelf:

@@ -10,7 +10,7 @@ from balise.errors import BaliseError, Conflict, Invalid, NotFound, PermanentFai
 from balise.model.procedure import Actor, Letter, Procedure, State
 from balise.model.reply import told_at
 from balise.model.ticket import Asked
-from balise.usecases.tell import tell
+from balise.usecases.procedures.tell import tell
 from tests.unit.usecases.house import CAMILLE, KEPT, NOOR, SACHA, House
 
 MINE = "camille@ailleurs.example"

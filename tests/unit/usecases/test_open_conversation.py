@@ -6,7 +6,7 @@ import pytest
 
 from balise.errors import NotFound
 from balise.model.conversation import Author, Channel
-from balise.usecases.open_conversation import CheckToken, hashed
+from balise.usecases.conversation.open import CheckToken, hashed
 from tests.unit.usecases.house import House
 
 

@@ -10,7 +10,7 @@ from balise.errors import Conflict, NotFound
 from balise.model.conversation import Author, Draft, Reply
 from balise.model.procedure import Actor, Kind, State
 from balise.model.ticket import Asked
-from balise.usecases.open_ticket import Taken, TicketView
+from balise.usecases.support.open_ticket import Taken, TicketView
 from tests.unit.usecases.house import CAMILLE, NOOR, SUPPORT, House
 
 NEED = "Je ne reçois plus aucun message depuis lundi"

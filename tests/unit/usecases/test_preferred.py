@@ -12,8 +12,8 @@ from balise.model.identity import Person, PracticeSituation
 from balise.model.mailbox import Mailbox, MailboxKind, Structure
 from balise.model.preferred import Asked
 from balise.model.procedure import Actor, Kind, State
-from balise.usecases.preferred import Choice, PreferredDesk
-from balise.usecases.preferred_boxes import preferred_boxes
+from balise.usecases.preferred.desk import Choice, PreferredDesk
+from balise.usecases.preferred.verbs import preferred_boxes
 from tests.unit.usecases.filling import Filling
 from tests.unit.usecases.house import (
     AT_HOSPITAL,

@@ -7,7 +7,7 @@ import pytest
 from balise.errors import Invalid, NotFound
 from balise.model.access import Access
 from balise.model.conversation import Author
-from balise.usecases.read_conversation import LONGEST_WHY, ReadConversation
+from balise.usecases.desk.read_conversation import LONGEST_WHY, ReadConversation
 from tests.unit.usecases.house import CAMILLE, House
 
 AGENT, WHY = "agent.dupont", "réclamation du 12 mars"

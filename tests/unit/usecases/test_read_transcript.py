@@ -11,7 +11,7 @@ import pytest
 
 from balise.errors import Erased, NotFound
 from balise.ports import Work
-from balise.usecases.read_transcript import ReadTranscript
+from balise.usecases.conversation.read_transcript import ReadTranscript
 from tests.fakes.bell import FakeBell
 from tests.unit.usecases.house import CAMILLE, House
 

@@ -12,8 +12,8 @@ import pytest
 from balise.errors import Invalid, NotFound, Refused, TemporaryFailure
 from balise.model.conversation import Author, Channel, Conversation
 from balise.model.identity import Person, SignIn
-from balise.usecases.open_conversation import CheckToken
-from balise.usecases.sign_in import FinishSignIn, InviteSignIn, IsSignedIn, StartSignIn
+from balise.usecases.conversation.open import CheckToken
+from balise.usecases.identity.sign_in import FinishSignIn, InviteSignIn, IsSignedIn, StartSignIn
 from tests.fakes.identity import FakeIdentityProvider
 from tests.unit.usecases.house import CAMILLE, NOOR, House
 

@@ -15,11 +15,11 @@ from balise.adapters.identity.accounts import Argon2AndTotp
 from balise.errors import BaliseError, Conflict, Invalid, NotFound, NotSignedIn, PermanentFailure, Refused, TemporaryFailure
 from balise.model.agent import Agent, Role
 from balise.settings import DEMO_KEY, ROOT, Settings
-from balise.usecases.agent_accounts import AgentAccounts, Handed
-from balise.usecases.agent_sessions import AgentSessions
-from balise.usecases.privacy import Privacy
-from balise.usecases.sign_in_agent import LOGIN_LIFE, SignInAgent, SignInVouchedAgent
-from balise.usecases.sign_out_agent import SignOutAgent
+from balise.usecases.desk.accounts import AgentAccounts, Handed
+from balise.usecases.desk.sessions import AgentSessions
+from balise.usecases.desk.sign_in import LOGIN_LIFE, SignInAgent, SignInVouchedAgent
+from balise.usecases.desk.sign_out import SignOutAgent
+from balise.usecases.privacy.verbs import Privacy
 from tests.fakes.agents import FakeAgentProvider
 from tests.fakes.clock import FakeClock
 from tests.fakes.store import FakeStore

@@ -10,9 +10,9 @@ import pytest
 from balise.errors import NotFound, TemporaryFailure
 from balise.model.conversation import Author
 from balise.model.identity import Person, SignIn
-from balise.usecases.open_conversation import hashed
-from balise.usecases.sign_in import InviteSignIn
-from balise.usecases.sign_out import EndSession, SignOut
+from balise.usecases.conversation.open import hashed
+from balise.usecases.identity.sign_in import InviteSignIn
+from balise.usecases.identity.sign_out import EndSession, SignOut
 from tests.fakes.identity import FakeIdentityProvider
 from tests.unit.usecases.house import CAMILLE, NOOR, House
 

@@ -8,7 +8,7 @@ import pytest
 
 from balise.model.hours import Hours
 from balise.model.moment import FRANCE
-from balise.usecases.support_hours import SupportHours
+from balise.usecases.support.hours import SupportHours
 from tests.fakes.clock import FakeClock
 from tests.unit.usecases.house import TEXTS
 

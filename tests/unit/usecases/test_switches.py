@@ -7,7 +7,7 @@ import pytest
 from balise.errors import Suspended
 from balise.model.procedure import Kind, State
 from balise.model.switch import Position
-from balise.usecases.switches import Switches
+from balise.usecases.administration.switches import Switches
 from tests.unit.usecases.house import CAMILLE, OLD, House
 
 

@@ -12,7 +12,7 @@ from balise.errors import Changed, NotFound, TemporaryFailure
 from balise.model.conversation import Author
 from balise.model.procedure import Actor, Procedure, State
 from balise.model.reply import Arrival, Fate, Nature
-from balise.usecases.take_replies import TakeReplies
+from balise.usecases.procedures.take_replies import TakeReplies
 from tests.fakes.postman import ProcessDied
 from tests.fakes.replies import FakeReplies
 from tests.unit.usecases.house import CAMILLE, MAILIZ, NOOR, SUPPORT, House

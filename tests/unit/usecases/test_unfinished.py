@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from balise.model.procedure import Actor, Kind, State, draft
-from balise.usecases.guide_cleanup import GuideCleanup
-from balise.usecases.unfinished import MOST, Unfinished
+from balise.usecases.cleanup.guide import GuideCleanup
+from balise.usecases.drafts.unfinished import MOST, Unfinished
 from tests.unit.usecases.house import CAMILLE, NOOR, House
 
 

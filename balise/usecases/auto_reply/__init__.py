@@ -1,0 +1,1 @@
+"""The auto-reply of a box."""

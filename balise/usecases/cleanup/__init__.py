@@ -1,0 +1,1 @@
+"""The cleanup of a full box."""

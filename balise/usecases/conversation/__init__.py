@@ -1,0 +1,1 @@
+"""A conversation: opened, written to, answered, read."""

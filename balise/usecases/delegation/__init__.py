@@ -1,0 +1,1 @@
+"""The delegation of a box."""

@@ -1,0 +1,1 @@
+"""What every form shares: a draft that is opened, filled, confirmed, taken up again."""

@@ -1,0 +1,1 @@
+"""Who a conversation belongs to: signing in and out."""

@@ -1,0 +1,1 @@
+"""The preferred box of a place."""

@@ -1,0 +1,1 @@
+"""What is kept of people: shown, exported, erased, forgotten in time."""

@@ -1,0 +1,1 @@
+"""What becomes of a request once agreed to: sent, followed, proven, told."""

@@ -1,0 +1,1 @@
+"""The dépublication of a box."""
