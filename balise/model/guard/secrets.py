@@ -5,114 +5,67 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from balise.model.french.names import NOT_NAMES
+from balise.model.guard.codes import CALLED, LINK, TYPED_CODE, code_in
+from balise.model.guard.passwords import PRODUCTS, TOWNS, looks_secret
+from balise.model.guard.tokens import token_in
 
 _OF = r"(?: (?!(?:c'est|c est|ct|est|etait|sera|cest|c|donc)\b)[\w@.'-]{1,30}){0,4}"
-_CALLED = (
-    r"(?:mots? de passes?|mot-de-passe|motdepasse|mdp|password|passwd|pwd|pass|m2p|phrase secrete|code wifi|cle wifi"
-    r"|codes? (?:secrets?|confidentiels?|personnels?))"
-)
-_LINK = (
-    r"(?!\w),? ?(?:(?:(?:actuel|perso|provisoire|temporaire|nouveau|c'est|c est|ct|est|etait|sera|cest|c|donc|toujours"
-    r"|bien)(?!\w)|=>?|:-?|->)[ ,]?){1,4} ?"
-)
 # Most texts speak of nothing of the kind: they are read once.
 _SPOKEN_OF = re.compile(
-    r"mots? ?-?de|pass|mdp|pwd|m2p|phrase|code|cle wifi|pin\b|otp|puk|login|identifiant|acces|connexion|user|marche pas avec"
-    r"|sms|texto|tape|saisi|session|entrer|je mets|precedent|\bid\b|cps|connect|sesame|secret|chang"
+    r"mots? ?-?(?:de|secret)|certificat|epel|authentic|2fa|a2f|totp|cle (?:secr|de)|pass|mdp|pwd|\bpsw?w?\b|m2p|phrase|code"
+    r"|cle (?:wifi|d)|pin\b|otp|puk|login|identifiant|acces|connexion|user|marche pas avec|sms|texto|tape|saisi|session"
+    r"|entrer|je mets|precedent|\bid\b|recu (?:le )?\d|cps|connect|sesame|secret|chang"
 )
 # What nobody types but as a password, wherever it stands: letters, digits and a sign among them.
 _MIXED = re.compile(
-    r"(?<![^\s\"'(=:])(?![^\s\"]*&(?:#\d+|[a-z]+);)(?=[^\s\"]*[a-z]{2})"
-    r"(?=[^\s\"]*\d)[a-z0-9][^\s\"]{2,30}[!#$%&*^~][^\s\"]{0,20}[a-z0-9][^\s\"]{0,3}"
+    r"(?<![^\s\"'(=:])(?![^\s\"]*&(?:#\d+"
+    r"|[a-z]+);)(?=[^\s\"]*[a-z]{2})(?=[^\s\"]*\d)[a-z0-9][^\s\"]{2,30}[!#$%&*^~][^\s\"]{0,20}[a-z0-9][^\s\"]{0,3}"
 )
 # A word and figures, where connecting is spoken of.
 _WORD_AND_FIGURES = re.compile(
-    r"(?<![\w@./#-])(?P<word>(?:[a-z]{2,20}\.)?[a-z]{4,20})[-_.+*&@]?(?:\d{1,4}|_\d+)[!?*$#]{0,2}(?![\w@/-])(?!\.\w)"
+    r"(?<![\w@./#-])(?P<word>(?:[a-z]{2,20}\.)?[a-z]{3,20})[-_.+*&@]?(?:\d{1,6}|_\d+)[!?*$#]{0,2}(?![\w@/-])(?!\.\w)"
 )
 _CONNECTING = re.compile(
     r"\b(?:mots? de passes?|mdp|passwords?|pass|sesame|connect\w*|codes?|login|identifiants?|session|entrer dans|ouvrir ma"
-    r"|acces"
-    r"|ai change|j'ai mis|je mets|je tape|j'ai tape|precedent|marche pas avec|note|saisi)\b"
+    r"|acces|ai change|j'ai mis|je mets|je tape|j'ai tape|precedent|marche pas avec|note|saisi)\b"
 )
-_A_LOGIN = re.compile(r"\b(?:identifiants?|login|user|utilisateur|pseudo|compte)(?: (?:est|c'est))? ?[:=]? ?$")
+_A_LOGIN = re.compile(r"\b(?:erreur|identifiants?|login|user|utilisateur|pseudo|compte)(?: (?:est|c'est))? ?[:=]? ?$")
+# « L'offre Premium30 », « la CPTS Loire42 ».
+_CALLED_SO = re.compile(
+    r"\b(?:offre|forfait|formule|abonnement|cpts|msp|cabinet|association|logiciel(?: de \w+| medical)?|serveur|imprimante"
+    r"|modele|projet|programme|reseau|fichier|s'appelle|nommee?) $"
+)
 _PASSWORD = re.compile(r"\b(?:mots? de passes?|mdp|passwords?)\b")
-_PRODUCTS = frozenset(
-    """
-    acrobat adeli android annexe aout apicrypt article avril bal boite case chrome code covid decembre demande
-    document dossier email erreur error etape excel exchange fevrier fichier finess firefox galaxy http https image
-    inc ipad iphone janv juillet juin lecteur ligne lot macos mail mars mssante niveau novembre numero octobre
-    office outlook page photo plan point poste ref reference req rpps safari salle scan sept server sesam siret
-    thunderbird ticket ubuntu version vitale windows word
-    """.split()
-)
+_PLACED = re.compile(r"\b(?:a|de|sur|dans|vers|pres de) $")
+# « bilans2023 », « guide-12 », all small: what files are called.
+_FILED = re.compile(r"-\d+$|(?<!\d)(?:19|20)\d\d$")
+_SIGN = re.compile(r"[@*&#]")
+_SHORT_WORD, _LONG_WORD = 4, 5
 # « C'est le prénom de ma fille »: told without being typed.
 _TOLD = re.compile(
-    r"\b(?:mots? de passes?|mdp|password|code secret|(?:question|reponse) secrete|sesame)\b(?: \w+){0,3}? ?(?:c'est|est|c|cest"
-    r"|=|:) ?(?:toujours |encore |simplement )?(?:(?:le|la|l'|mon|ma|celui|celle)? ?(?:meme )?(?:prenom|nom de (?:mon|ma|mes"
-    r"|notre"
-    r"|jeune|famille)|(?:date|annee|jour) de (?:ma|mon|notre|naissance|mariage))|(?:mon|ma) (?:chien|chat|ville|plaque"
-    r"|anniversaire))"
+    r"\b(?:mots? de passes?|mdp|password|code secret|(?:question|reponse) secrete|sesame)\b(?: \w+){0,3}?[ ,]{0,2}(?:c'est"
+    r"|est|c|cest|=|:|a (?:toujours )?ete) ?(?:toujours |encore |simplement )?(?:(?:le|la|l'|mon|ma|son|sa|celui"
+    r"|celle)? ?(?:meme )?(?:prenom|nom (?:du|de la|de (?:mon|ma|mes|notre|jeune|famille)) |(?:date|annee|jour) de (?:ma|mon"
+    r"|notre|naissance|mariage))|(?:mon|ma) (?:chien|chat|ville|plaque|anniversaire))"
 )
 _THEN = re.compile(
-    r"\b(?:mots? de passes?|mdp|password) (?:actuel|ancien|nouveau|provisoire|temporaire|initial"
-    r"|precedent) \(?(?P<next>[a-z-]{5,20})(?=,|$|\.|\))|"
+    r"\b(?:mots? de passes?|mdp|password) (?:actuel|ancien|nouveau|provisoire|temporaire|initial|precedent|en (?:maj"
+    r"|min)usc\w+) \(?(?P<secret>[a-z-]{5,20})(?=,|$|\.|\)| pourtant| mais)"
+)
+_REJECTED = re.compile(
     r"\b(?:mots? de passes?|mdp|password) (?P<secret>[a-z-]{4,20})(?:,| ?;| ?\(| ->) ?(?:pourtant|mais|et|il|elle|ca|refus\w*"
     r"|ne|n'|qui|pas|rejet\w*)\b"
 )
-
-_GIVEN = re.compile(rf"\b{_CALLED}\b{_OF}(?:{_LINK}| [\"'(] ?)[\"'(]? ?(?P<secret>[^\s\"]{{3,64}})(?P<after> ?.?)")
-_AFAR = re.compile(rf"\b{_CALLED}\b[^.!?\n]{{0,45}}?[ :='\"](?P<secret>(?=[^\s\d]{{0,20}}\d)[a-z][^\s\"]{{5,40}})")
+_GIVEN = re.compile(rf"\b{CALLED}\b{_OF}(?:{LINK}| [\"'(] ?)[\"'(]? ?(?P<secret>[^\s\"]{{3,64}})(?P<after> ?.?)")
+_AFAR = re.compile(rf"\b{CALLED}\b[^.!?\n]{{0,45}}?[ :='\"](?P<secret>(?=[^\s\d]{{0,20}}\d)[a-z][^\s\"]{{5,40}})")
 _NO_SECRET = re.compile(
-    r"(?:windows|office|outlook|iphone|ipad|android|ios|covid|h|v)[- .]?\d+\W*|.*\d[/h:]\d.*|[a-z]{1,2}\d+\W*|.*@.*\..*"
-    r"|[a-z]+'.*"
+    r"(?:windows|win|mac|macos|office|outlook|iphone|ipad|android|ios|covid|h|v)[- .]?\d+\W*|.*\d[/h:]\d.*|[a-z]{1,2}\d+\W*"
+    r"|.*@.*\..*|[a-z]+'.*"
 )
-_BESIDE = re.compile(rf"\b{_CALLED} (?P<secret>[^\s\"]{{4,64}})")
+_BESIDE = re.compile(rf"\b{CALLED} (?P<secret>[^\s\"]{{4,64}})")
 _BEFORE = re.compile(
-    rf"(?<![^\s\"])(?P<secret>[^\s\"]{{4,64}})[\" ,]{{1,3}}(?:c'est|est|comme|voila|=|:|pour) ?(?:mon|le|notre"
-    rf"|ma)? ?(?:nouveau )?{_CALLED}\b"
-)
-_KINDS = (
-    r"(?:provisoire|temporaire|secours|recuperation|initial|a (?:quatre|six|huit|4|6|8) chiffres|e-?cps|cps|pin|porteur"
-    r"|secret|confidentiel|sms|otp|carte|securite|validation|activation|connexion|acces"
-    r"|verification|confirmation|deverrouillage|deblocage|usage unique|unique|puk|recu|perso(?:nnel)?|authentification"
-    r"|bancaire)"
-)
-_NO_CODE = r"(?:postal|insee|commune|(?:l')?erreur|adeli|am|finess|rpps|naf|ape|ccam|promo|client|est|c'est)\b"
-_CODE = re.compile(
-    rf"\b(?:codes? (?:(?:de|d'|a|par|pour|la|ma|mon|le) ?){{0,3}}{_KINDS}(?: (?!postal|erreur|a \d|de \d|en \d|sur \d"
-    rf"|avec \d|du \d|au \d)[\w'-]{{1,20}}){{0,5}}|(?:mon|le|son"
-    rf"|notre) code(?: (?!{_NO_CODE})[\w'-]{{1,12}}){{0,3}}(?={_LINK})|(?:pin"
-    rf"|otp|puk)(?: cps)?)(?:{_LINK}|,? (?!(?:19|20)\d\d\b))[\"(]?(?:le )?(?P<secret>\d(?:[ .-]?\d){{3,7}}|(?:(?:zero|un"
-    rf"|deux|trois|quatre|cinq|six|sept|huit|neuf)[ ,-]{{0,2}}){{4,8}})(?![\d/]| ?(?:chiffres|caracteres|fois|jours|h\b))"
-)
-_CODE_WORD = re.compile(
-    rf"\b(?:codes? (?:(?:de|d'|a|par|pour|la|ma|mon|le) ?){{0,3}}{_KINDS}|(?:mon|mes|nos|notre|son|ses|ton"
-    rf"|votre|deux|trois|ces) codes?(?! (?:{_NO_CODE}))"
-    rf"|code(?= \d{{3}} ?\d{{3}}\b)|e-?cps|cps|pin|puk|otp|code pin|sms|(?:carte|code|cps|sms"
-    rf"|mot de passe)\b[^.!?\n]{{0,30}}\b(?:tape|saisi)\w*"
-    rf"|(?:tape|saisi)\w*(?=[^.!?\n]{{4,40}}\b(?:carte|code|cps|sms)\b(?! postal)))\b"
-)
-_FIGURES = re.compile(
-    r"(?<![\d/.,+@\w-])\d(?:[ .-]?\d){3,7}(?![\d/@]|[ .-]\d| ?(?:chiffres|caracteres|fois|jours|h\b|mo\b|ans\b))"
-)
-_NO_FIGURES = re.compile(
-    r"\b(?:postal|insee|erreur|rpps|adeli|finess|siret|tel\w*|appel\w*|poste|ticket|version|article|serie|lot|suivi|facture"
-    r"|commande|ccam|naf|ngap|dossier|ref\w*|numero|quota|rdv|rendez-vous)\b|\b(?:depuis|en|annee|du|au|jusqu'\w+|avant|apres"
-    r"|demande|n ?°) ?(?:le |la )?$"
-)
-_A_YEAR = re.compile(
-    r"(?:janv\w*|fevr\w*|mars|avr\w*|mai|juin|juil\w*|aout|sept\w*|oct\w*|nov\w*|dec\w*|ete|hiver|printemps|rentree|de"
-    r"|celui de|en)\.? (?:19|20)\d\d$"
-)
-_TYPED_CODE = re.compile(
-    rf"\bcodes? (?:(?:de|d'|a|par|pour|la|ma|mon"
-    rf"|le) ?){{0,3}}{_KINDS}[^.!?\n]{{0,30}}?[ (:=\"](?=[a-z0-9-]*\d)(?=[a-z0-9-]*[a-z])"
-    r"(?!\d\d?h\d*\b)(?P<secret>[a-z0-9]{2,8}(?:-[a-z0-9]{2,8}){0,3})(?![\w@/])"
-)
-_CODE_BEFORE = re.compile(
-    rf"(?<![\d/.-])(?P<secret>\d{{4,8}})\b[\" ,]{{0,3}}(?:c'est|est|comme|=|voila) ?(?:mon|le|ma)? ?(?:code"
-    rf"|{_CALLED})\b(?! postal| erreur)|(?<![\d/.-])\d{{3}}[ .-]?\d{{3}}(?: recue?)? par (?:sms|texto|mail|telephone)\b"
+    r"(?<![^\s\"])(?P<secret>[^\s\"]{4,64})[\" ,]{1,3}(?:c'est|est|comme|voila|=|:|pour) ?(?:mon|le|notre"
+    rf"|ma)? ?(?:nouveau )?{CALLED}\b"
 )
 _LOGIN = re.compile(
     r"\b(?:login|identifiants?|id|user)\b[^\n]{0,20}[:=][^\n]{1,40}\b(?:mdp|pass|passe|mot de passe|password)\b[ :=]{1,3}\S{4}"
@@ -120,52 +73,152 @@ _LOGIN = re.compile(
 _PAIR = re.compile(
     r"\b(?:identifiants?|logins?|acces|connexion)\b[^\n]{0,15}[:=] ?[\w.@-]{2,40} ?[/,;|+-]? ?(?:et )?(?P<secret>[^\s\"]{5,40})"
 )
-_ENDS = re.compile(r"[!?;\n]|\. ")
-_AHEAD = 70
-_STATES = frozenset(
-    """
-    oublie oubliee perdu perdue expire expiree refuse refusee bloque bloquee incorrect incorrecte faux errone erronee invalide
-    colle connu change changee modifie reinitialise inconnu pareil identique different differents difficile long court complexe
-    simple compromis vole pirate commun partage enregistre affiche demande requis obligatoire necessaire introuvable illisible
-    caduc valide bon mauvais correct rejete desactive verrouille nul obsolete perime securise confidentiel secret personnel
-    unique visible masque accepte ignore efface supprime envoye recu arrive note ecrit dedans ok ko bidon vide absent trop
-    tres toujours plus pas quoi lequel laquelle combien comment quand pourquoi celui celle cela ca peut-etre impossible
-    inutile suffisant insuffisant fort faible mis oublier changer reinitialiser perdre donner demander retrouver recuperer
-    mdp passe password code login identifiant caracteres chiffres lettres provisoire temporaire actuel initial mailiz mssante
-    messagerie ordinateur session outlook wifi windows boite compte carte professionnel pro internet site logiciel
-    bloque/oublie perdu/oublie mort casse fini passe depasse reste encore arrivee
-    """.split()
+# « Tous le même, kine/kine44! »: what is typed to sign in, both at once.
+_BOTH = re.compile(
+    r"(?<![\w@./:-])(?P<login>[a-z][a-z.-]{1,20}) ?[/|] ?(?P<word>[a-z]{3,20})\d{1,6}(?P<sign>[!?*$#]?)(?![\w@/-])"
 )
+# « J'ai saisi « biolab-quimper-2023 » », where signing in is spoken of.
+_TYPED = re.compile(
+    r"\b(?:tap\w+|saisi\w*|(?:j'ai|je) (?:mis|mets|entre|rentre|essaye|utilise|note"
+    r"|choisi)) (?:[\w'-]{1,12} ){0,3}?\" ?(?=[^\s\"]*[a-z])(?=[^\s\"]*\d)(?![^\s\"]*(?:@|\.[a-z]{2}"
+    r"|:))(?P<secret>[^\s\"]{6,40}) ?\""
+)
+_SIGNING_IN = re.compile(
+    r"\b(?:phrase|certificat|p12|pfx|keystore|verrou\w*|authent\w*|import|trop faible|bloque\w*|refus\w*|acces)\b"
+)
+_SEARCHING = re.compile(r"\b(?:annuaire|recherche\w*|homonymes?)\b")
+# « Soleil avec un S majuscule et 34 ».
+_SPELT_OUT = re.compile(
+    r"\b[a-z] (?:majuscule|minuscule|maj|min)\b|\d{2}[^.!?\n]{0,20}\bpoint d'(?:exclamation|interrogation)"
+    r"|\bcommenc\w+ par (?!une?\b|des\b|la\b|le\b)\w{3,20}[^.!?\n]{0,20} (?:fini\w*|termin\w+) par (?!une?\b|des\b|la\b"
+    r"|le\b)[\w!*#$]{2}"
+)
+_LETTERS = re.compile(
+    r"\bepel\w*[^.!?\n@:]{0,15}: ?(?=[^.!?\n]{0,60}\b(?:maj|min)\w*\b)(?:[a-z\d](?: m(?:aj|in)\w*)?[ ,-]{1,2}){4}"
+)
+_NO_SPELLING = re.compile(r"\b(?:caracteres|chiffres|lettres|doit|doivent|faut|obligatoire|exig\w+|conten\w+)\b")
+# « /start affiche-42 »: what a link that opens a chat was printed with, typed by nobody.
+_FROM_A_LINK = re.compile(r"/start [\w-]{1,64}")
+# The same keys side by side that everybody types.
+_KEYBOARD = re.compile(
+    r"\b(?:avec|tape|mets|mis|essaye?|est|c'est|sur|puis|ou|:) ?\"?(?:azerty\w*|qwertz?\w*|motdepasse\w*|wxcvbn)\b"
+)
+_QUOTED = re.compile(
+    rf"\b{CALLED}\b(?![^\"\n]*\b(?:erreur|affiche"
+    r"|message)\b)[^.!?\n\"]{0,60}\" ?(?=[^\"\n]*\d)(?P<secret>[^\"\n]{4,40})\""
+)
+# « Le mot de passe que j'ai choisi, coquelicot, est refusé ».
+_BETWEEN_COMMAS = re.compile(
+    rf"\b{CALLED}\b[^.!?\n,]{{0,40}}, ?\"?(?P<secret>[a-z-]{{5,20}})\"?, (?:est|n'|ne|ca|c'est|et c'est|et ca|mais|il|elle"
+    r"|pas|a ete|refus\w*)\b"
+)
+# « Mon login et mon mdp : faure / montagne ».
+_LOGIN_AND = re.compile(
+    r"\b(?:login|identifiant|user)s? et (?:mon |le "
+    rf"|ma )?{CALLED} ?[:=] ?[\w.@-]{{3,40}} ?[/,;|] ?(?:et )?(?P<secret>[^\s\"]{{4,40}})"
+)
+_LOGIN_THEN = re.compile(
+    r"\b(?:login|identifiant|user"
+    rf"|utilisateur)\b[ :=]{{1,3}}[\w.@-]{{3,40}}[ ,/;]{{1,3}}(?:et )?{CALLED}[ :=]{{1,3}}(?P<secret>[^\s\"]{{4,40}})"
+)
+_ASKED = re.compile(rf"\b(?:mon|le|notre) {CALLED} ?\? ?(?:c'est|c est|cest) ?\"?(?P<secret>[^\s\"]{{4,40}})")
+_TOLD_BARE = re.compile(
+    rf"\b{CALLED}\b,? (?:c'est|c est|cest) \"?(?P<secret>[a-z-]{{4,20}})\"?(?: (?:avec|tout|en (?:maj|min)\w*|sans|et (?:ca"
+    r"|il)|depuis)|, ?(?:il|elle|ca|c'est|mais))\b"
+)
+_AS_PASSWORD = re.compile(rf"(?<![\w'])(?P<secret>[a-z-]{{5,20}})[\"']? comme {CALLED}\b")
+_SECRET_ANSWER = re.compile(
+    r"\b(?:question|reponse)(?: (?:a|de) (?:ma|la) question)? secrete ?(?:est|c'est|c est|=|:) ?\"?(?P<secret>[^\s\"]{3,30})"
+)
+_LAST = re.compile(rf"\b(?:le|un|ce|comme) {CALLED} \"?(?P<secret>[a-z]{{5,20}})\"? ?(?:$|[.!\n])")
+_PLACES = (
+    *(
+        (pattern, True)
+        for pattern in (
+            _THEN,
+            _REJECTED,
+            _BETWEEN_COMMAS,
+            _LOGIN_THEN,
+            _LOGIN_AND,
+            _ASKED,
+            _TOLD_BARE,
+            _AS_PASSWORD,
+            _SECRET_ANSWER,
+            _LAST,
+        )
+    ),
+    *((pattern, False) for pattern in (_BESIDE, _BEFORE, _PAIR, TYPED_CODE, _QUOTED)),
+)
+"""Where a password stands, and whether any word would be one there."""
 
 
 def secret_in(plain: str, text: str) -> bool:
     """Say whether a password or a code is typed; `plain` is the legible `text` in lower case, letter for letter."""
-    if any("@" not in found[0] and "/" not in found[0] for found in _MIXED.finditer(plain)):
+    if _FROM_A_LINK.fullmatch(plain):
+        return False
+    connecting = _CONNECTING.search(plain) is not None
+    if _shows_itself(plain) or any(_is_word_and_figures(text, found, connecting) for found in _WORD_AND_FIGURES.finditer(plain)):
+        return True
+    if ("/" in plain or "|" in plain) and any(_are_both(found, connecting) for found in _BOTH.finditer(plain)):
         return True
     if not _SPOKEN_OF.search(plain):
         return False
-    if any(pattern.search(plain) for pattern in (_CODE, _CODE_BEFORE, _LOGIN, _TOLD)) or _tells_figures(plain):
+    if code_in(plain) or _LOGIN.search(plain) or _TOLD.search(plain) or _is_spelt_out(plain):
         return True
-    if _CONNECTING.search(plain) and any(_is_word_and_figures(found) for found in _WORD_AND_FIGURES.finditer(plain)):
+    if connecting and _KEYBOARD.search(plain):
         return True
-    return any(_looks_secret(*candidate) for candidate in _candidates(plain, text))
+    return any(looks_secret(*candidate) for candidate in _candidates(plain, text))
 
 
-def _is_word_and_figures(found: re.Match[str]) -> bool:
-    """Say whether a word with figures is no product's name; one figure is enough where a password is spoken of."""
-    if found["word"] in _PRODUCTS or _A_LOGIN.search(found.string, max(0, found.start() - 24), found.start()):
+def _is_word_and_figures(text: str, found: re.Match[str], connecting: bool) -> bool:
+    """
+    Say whether a word with figures is no product's name.
+
+    One figure is enough after a capital or where a password is spoken of; a short word or a town's, where connecting is.
+    """
+    place = _PLACED.search(found.string, max(0, found.start() - 10), found.start()) and found["word"] in TOWNS
+    if len(found["word"]) < _SHORT_WORD and not (
+        _PASSWORD.search(found.string) and text[found.start()].isupper() and not text[found.start() + 1].isupper()
+    ):
         return False
+    named = _CALLED_SO.search(found.string, max(0, found.start() - 20), found.start())
+    signed = _SIGN.search(found[0])
+    if named or (
+        not (connecting or signed)
+        and (len(found["word"]) < _LONG_WORD or place or (found[0] in text and _FILED.search(found[0])))
+    ):
+        return False
+    if _SEARCHING.search(found.string) and not _PASSWORD.search(found.string):
+        return False
+    if found["word"] in PRODUCTS or _A_LOGIN.search(found.string, max(0, found.start() - 24), found.start()):
+        return False
+    if text[found.start()].isupper() and not text[found.start() + 1].isupper() and len(found["word"]) > _LONG_WORD:
+        return True
     return ("." not in found["word"] and len(re.findall(r"\d", found[0])) > 1) or _PASSWORD.search(found.string) is not None
 
 
-def _tells_figures(plain: str) -> bool:
-    """Say whether figures follow a word for a code in the same sentence, and are nothing else."""
-    for said in _CODE_WORD.finditer(plain):
-        ends = _ENDS.search(plain, said.end(), said.end() + _AHEAD)
-        for found in _FIGURES.finditer(plain, said.end(), ends.start() if ends else min(len(plain), said.end() + _AHEAD)):
-            if not (_NO_FIGURES.search(plain, said.end(), found.start()) or _A_YEAR.search(plain, said.end(), found.end())):
-                return True
-    return False
+def _shows_itself(plain: str) -> bool:
+    """Say whether something is a secret wherever it stands."""
+    if token_in(plain):
+        return True
+    return any("@" not in found[0] and "/" not in found[0] for found in _MIXED.finditer(plain))
+
+
+def _is_spelt_out(plain: str) -> bool:
+    """Say whether a password is typed between quotes, or told letter by letter."""
+    typed = _SIGNING_IN.search(plain) and not _SEARCHING.search(plain)
+    if typed and any(found["secret"].rstrip("0123456789") not in PRODUCTS for found in _TYPED.finditer(plain)):
+        return True
+    if _LETTERS.search(plain):
+        return True
+    return bool(_PASSWORD.search(plain) and _SPELT_OUT.search(plain) and not _NO_SPELLING.search(plain))
+
+
+def _are_both(found: re.Match[str], connecting: bool) -> bool:
+    """Say whether a word, a stroke and a word with figures are a login and its password, and no two products."""
+    if found["word"] in PRODUCTS or found["login"] in PRODUCTS:
+        return False
+    return connecting or bool(found["sign"].strip("?")) or found["word"] == found["login"]
 
 
 def _candidates(plain: str, text: str) -> Iterator[tuple[str, bool]]:
@@ -176,31 +229,6 @@ def _candidates(plain: str, text: str) -> Iterator[tuple[str, bool]]:
     for found in _AFAR.finditer(plain):
         if not _NO_SECRET.fullmatch(found["secret"]) and re.search(r"\d.*\d", found["secret"]):
             yield text[slice(*found.span("secret"))], False
-    for found in _THEN.finditer(plain):
-        yield text[slice(*found.span("secret" if found["secret"] else "next"))], True
-    for pattern in (_BESIDE, _BEFORE, _PAIR, _TYPED_CODE):
+    for pattern, bare in _PLACES:
         for found in pattern.finditer(plain):
-            yield text[slice(*found.span("secret"))], False
-
-
-def _looks_secret(word: str, bare: bool) -> bool:
-    """Say whether a word is a password: signs or digits in it, else any word that is no French one that might stand there."""
-    word = word.strip("\"'()[]<>«»").rstrip(".,;:?!")
-    if len(word) < 3 or ("@" in word[1:-1] and "." in word.rsplit("@", 1)[1]):
-        return False
-    letters, digits = any(c.isalpha() for c in word), any(c.isdigit() for c in word)
-    if digits:
-        return letters or 4 <= len(word) <= 10
-    signs = any(not c.isalnum() and c not in "'-/.," for c in word)
-    mixed = any(c.isupper() for c in word[1:]) and any(c.islower() for c in word)
-    if letters and (signs or mixed):
-        return True
-    plain = word.lower()
-    return (
-        bare
-        and letters
-        and not plain.endswith(("able", "ible", "eux"))
-        and plain not in _STATES
-        and plain not in NOT_NAMES
-        and "'" not in plain
-    )
+            yield text[slice(*found.span("secret"))], bare

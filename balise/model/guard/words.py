@@ -2,117 +2,146 @@
 
 from __future__ import annotations
 
+import re
+from functools import lru_cache
+
 CLINICAL = frozenset(
     """
-    abasaglar abces abilify abstral accouche accouchee accouchement acfa aciclovir acidose acne acouphene acouphenes
-    actiskenan acupan adalimumab addiction adenocarcinome adenome adenomyose adenopathie aerius agite agitee
-    agonisant agonise agoraphobie agressee alat albuminurie alcalose alcool alcoolique alcoolisation alcoolisme
-    alcoolo aldactone alite alitee alitement allaitante allaite allergie allergique allopurinol alopecie alprazolam
-    alzheimer alzheimers amblyopie amenorrhee amiodarone amitriptyline amlodipine amnesie amoxicilline amputation
-    ampute amputee anafranil anaphylaxie anastrozole anemie anemique anevrisme angine angiocholite angioplastie
-    angoisse angoisses angor anorexie anorexique antecedent antecedents antibiotique anticoagulant anticoagule
-    anticoagulee antidepresseur anxiete anxieux anxiolytique aomi aortique aphasie apidra apixaban apnee appareille
-    appareillee appendicectomie appendicite aprovel arimidex aripiprazole arixtra arteriopathie arthrite
-    arthroscopie arthrose arthroses arythmie asat asbestose ascite ascus aspergillose aspirine asthmatiforme
-    asthmatique asthme astrocytome atarax ataxie atcd atorvastatine augmentin autisme autiste avastin avc aveugle
-    avlocardyl avortement avulsion azathioprine azithromycine azoospermie bacteriemie bactrim bartholinite basedow
-    battue benigne benin benzodiazepine betamethasone bevacizumab bhcg biktarvy bilharziose bilirubine biopsie
-    biopsiee bipolaire bipolarite birads bisoprolol bk bnp borreliose boulimie boulimique bpco bradycardie bradypnee
-    brca bricanyl brilique bromazepam bronchiolite bronchite bronchopneumopathie brulee brulure buprenorphine
-    burnout cachexie caillot calcemie canalaire cancer cancereux candesartan candidose cannabis capecitabine
-    capsulite carbamazepine carboplatine carcinomatose carcinome cardensiel cardiaque cardiomyopathie cardiopathie
-    cataracte ceftriaxone celecoxib celestene cephalee cephalees cervicalgie cervicite cesarienne cetonurie cheville
-    chikungunya chimio chimiotherapie chlamydia cholangite cholecystectomie cholecystite cholesterol cholesterolemie
-    choree chorees chute ciflox cin2 cin3 circadin cirrhose cirrhoses cirrhotique cisplatine citalopram clamoxyl
-    clarithromycine claudication clavicule clomipramine clopidogrel clozapine cocaine cocainomane codeine colchicine
-    colectasie colectomie colique colite colon coloscopie colostome colostomie coma comateux comitialite commotion
-    concerta confus confuse conjonctivite constipation contamine contaminee contraception contraction contractions
-    contusion convulse convulsion coproculture coprolalie coqueluche cordarone coronarien coronarienne
-    coronarographie cortancyl corticoide corticoides cortisone coumadine coversyl covid coxarthrose cpk crampe
-    creatinine crestor crise crohn crp cruralgie curietherapie cushing cyamemazine cymbalta cystite cystocele
-    dacryocystite dapagliflozine ddimeres deambulation deambule decollement defenestration defibrillateur delirant
-    delire delires demence dement demente dementes dengue denutri denutrie denutrition depakine depressif depression
-    depressive deprime deprimee deroxat deshydratation deshydrate deshydratee desoriente desorientee dexamethasone
-    dfg diabete diabetique dialysable dialyse dialysee dialyses diamicron diarrhee diazepam diclofenac digoxine
-    diverticulite dmla dnid docetaxel doliprane dorsalgie douleur douloureuse douloureux doxorubicine doxycycline
-    drepanocytose dt1 dt2 ductal dulaglutide duloxetine duoplavin dupixent durogesic dyscalculie dyslexie dyslexique
-    dyslipidemie dysmenorrhee dysorthographie dysphagie dysplasie dyspnee dyspneique dyspraxie dystonie dystrophie
-    ebola ecbu eczema effexor ejaculation eliquis embolie empagliflozine emphysemateux emphyseme empoisonnement
-    enalapril enbrel enceinte encephalite encopresie endocardite endometre endometriose entorse entresto enuresie
-    epaule epclusa epilepsie epileptique erysipele erythrodermie escarre escarres escitalopram esomeprazole
-    essouffle essoufflee essoufflement estomac etanercept ethylisme etouffe euthanasie exemestane exerese
-    extrasystole extrasystoles ezetimibe fcv febricule febrile femara femur fentanyl ferritine ferritinemie fevg
-    fiasp fibrillation fibroadenome fibrome fibromes fibromyalgie fibroscopie fibrose fievre fievreuse fievreux
-    fistule fiv fivete flagyl flecaine fluconazole fluindione fluoxetine flutter foie folfirinox folfox forlax
-    forxiga fosfomycine fpi fracture fracturee fragmin frappee frottis fugueur fumeur fumeuse furoncle furosemide
-    gabapentine gale ganglion gangrene gangreneuse gastrite gastro gastrostomie gaviscon gelure gemcitabine
-    gemellaire genou genvoya ggt gir1 gir2 glaucome gleason gliclazide glimepiride glioblastome gliome glivec
-    glomerulonephrite glomerulopathie glucophage glycemie glycosurie goitre gonarthrose gonfle gonflee gonflement
-    gonorrhee goutte grabataire greffe greffee grippe grossesse guillain gynecomastie haldol hallucination
-    hallucinations hallucine hallucinee hanche handicap handicapee hba1c hbp hcg helicobacter hematemese hematome
-    hematomes hematurie hemiparesie hemiplegie hemiplegique hemochromatose hemoculture hemodialyse hemoglobine
-    hemophilie hemoptysie hemorragie hemorroide hemorroides heparine hepatique hepatite herceptin hernie heroine
-    heroinomane herpes hodgkin hormonotherapie hospitalise hospitalisee hpv hsil hta htap humalog humira huntington
-    hydrocele hydrocortisone hydroxyzine hypercalcemie hypercholesterolemie hyperglycemie hyperkaliemie hypertendu
-    hypertendue hypertension hyperthermie hyperthyroidie hypertrophie hyperuricemie hypoacousie hypoglycemie
-    hypokaliemie hypokinesie hypomane hyponatremie hypotension hypothyroidie hypotrophe hypoxemie hypoxie
-    hysterectomie ibuprofene ictere idm imatinib imc imc35 immunotherapie imodium imovane impuissance imurel
-    incontinence incontinences incontinent incontinente inexium infarctus infecte infectee infection infertilite
-    infliximab innohep inr insomniaque insomnie insuffisance insuffisant insuline insulinodependant insulinotherapie
-    intestin intolerance intubation intube intubee irbesartan irc irct irradie irradiee ischemie ischemies
-    ischemique ist ivg ivresse izalgi januvia jardiance jaunisse josacine kaliemie kardegic keppra keratite
-    keratocone ketoprofene keytruda kyste lamaline lamictal lamotrigine lansoprazole lantus laroxyl lasix ldl
-    legionellose leishmaniose leponex lercanidipine lesion letrozole leucemie leucocytes leucose levemir
-    levetiracetam levothyrox levothyroxine lexomil lichen ligament lipase liraglutide listeria listeriose lithiase
-    lithiases lithium lobulaire lombaire lombalgie lorazepam losartan lovenox loxapac loxapine lsil lumbago lupus
-    luxation lyme lymphoedeme lymphome lyrica lyumjev mabthera maigreur malaise malformation maligne malin
-    maltraitance maltraite maltraitee malvoyant malvoyante mammographie mastectomie mastite mastose maviret
-    melancolie melancolique melanome melatonine melena meningiome meningite meniscectomie menisque menopause
-    menorragies mesotheliome metaplasie metastase metastases metastatique metformine methadone methotrexate
-    methylphenidate metronidazole metrorragie mfiu microalbuminurie migraine migraineuse migraineux mirtazapine
-    mitral mitrale mononucleose monuril mopral morphine morsure mounjaro mourant movicol mst mucoviscidose
-    myasthenie mycose mycosis myelome myocardite myome myopathie myopie naproxene natremie nausee nebivolol necrose
-    nefopam neomercazole neoplasie nephretique nephrolithiase nephropathie neurinome neuroblastome neuroleptique
-    neurontin neuropathie neuropathique neutropenie nevralgie nevrose nfs nivolumab nodulaire nodule norovirus
-    norset novomix novorapid nstemi obese obeses obesite occlusif occlusion oedeme oedemes oesophage ofloxacine
-    olanzapine omeprazole opacite opdivo opere operee oreillons orelox orthese osteoporose osteosarcome otite ovaire
-    overdose oxazepam oxycodone oxycontin oxygenotherapie oxynorm ozempic pacemaker paclitaxel palliatif palliatifs
-    palpitation paludisme panaris panariss pancreas pancreatite panique pantoprazole paracetamol paralyse paralysee
-    paralysie paranoia paranoiaque paraplegie paraplegique parkinson parkinsonien parkinsonienne parkinsonisme
-    paroxetine pathologie paxlovid pediculose pelade pembrolizumab pemetrexed pemphigoide pemphigus pendaison
-    perfusion periarthrite pericardite perindopril peritonite pheochromocytome phimosis phlebite phlebotomie
-    phlegmon phobie phobique pirads plaie plaquenil plaquettes plavix pleuresie pma pneumocoque pneumocystose
-    pneumonie pneumopathie pneumothorax poignet polyarthrite polykystose polypathologie polype polypnee polyposes
-    pontage poumon pravastatine prednisone preeclampsie preeclamptique pregabaline prematurite presbyacousie
-    previscan profenid prolapsus propranolol prostate prostatectomie prostatite proteinurie prothese prozac prurit
-    psa psoriasique psoriasis psychiatrique psychose psychotique psychotrauma psychotrope psychotropes ptg pth
-    pulmicort pulmonaire purpura pyelonephrite pylori pyostacine quantiferon quetiapine rachis radiculalgie
-    radiotherapie ramipril rch reanimation rechute recidive rectite rectocolite rectorragie rectum reflux rein
-    remicade remission renal renale repaglinide resection retinopathie rhinopharyngite rhumatisme rhumatoide
-    risperdal risperidone ritaline rituximab rivaroxaban rocephine rosacee rosuvastatine rotavirus rougeole rubeole
-    rupture saigne saignement salmonellose salpingite sarcoidose sarcome scapulalgie scarification scarifications
-    scarifie scarlatine schizophrene schizophrenie sciatalgie sciatique scintigraphie sclerose scoliose sectral
-    sedation semaglutide seminome sep sepsis septicemie septique seresta seretide serologie seroplex seropositif
-    seropositive seropositivite sertraline sevrage sida silicose simvastatine singulair sinusite sitagliptine skenan
-    sla smecta solumedrol solupred somnifere sotalol souffrait souffrant souffrante souffre spasfon spasme spiriva
-    spironolactone spo2 spondylarthrite spondylolisthesis stagid staphylocoque statine steatohepatite steatose stemi
-    stenose stent sterilet sterilite stilnox stomie stomisee strabisme streptocoque suboxone subutex suicidaire
-    suicide suicidee suintante suinte surdite surpoids symbicort symptome symptomes syncope syphilis t21 tabagique
-    tachycardie tahor tako takotsubo tamiflu tamoxifene tassement tavi taxol taxotere tbc tca tdah tegretol teigne
-    temerit temesta tendinite tendinopathie tendon tenormine teratome tercian testicule tetanie tetanos
-    tetraplegique thalassemie thc theralite thrombopenie thrombose thymome thyroide thyroidectomie thyroidite
-    thyrozol tiapridal tiapride tibia tnm toc tocilizumab tocs topiramate torticolis toujeo tourette tousse tousser
-    toux toxemie toxico toxicomane toxoplasmose trachee tracheo tracheotomie tramadol transaminases transfusion
-    transplante transplantee tranxene trastuzumab traumatise traumatisme tremble tremblement tremblements tresiba
-    triglyceride triglycerides trisomie trisomie21 trisomique trisomique21 troponine troponines trulicity truvada
-    tsa tsh tuberculeux tuberculose tumeur tumorectomie tvp ulceration ulcere uricemie urticaire uterus uveite
-    vaccinee vaginose valaciclovir valium valproate valsartan valvulopathie varice varicelle varicocele variole
-    venlafaxine ventoline verrue vertebre vertige vertiges vertigineux vesicaire vesicule vessie victoza vih
-    vildagliptine violee vitiligo vni voltarene vomi vomissement vomissements vomit warfarine wegovy xanax xarelto
-    xeloda xeroquel xolair xtandi zelitrex zika zithromax zoloft zolpidem zona zopiclone zyloric zyprexa zytiga
+    abasaglar abces abilify abstral accouche accouchee accouchement acfa aciclovir acne acouphene actiskenan acupan
+    addiction adenomyose aerius agite agitee agonisant agonise agressee agression alat alcool alcoolique
+    alcoolisation alcoolisme alcoolo aldactone alite alitee alitement allaitante allaite allergique allopurinol
+    alopecie alzheimer amblyopie amiodarone amputation ampute amputee anafranil anaphylaxie anastrozole anemique
+    anevrisme angine angiocholite angoisse angor anorexique antecedent antibiotique anticoagulant anticoagule
+    anticoagulee antidepresseur anxiete anxieux anxiolytique aod aomi aortique apidra apnee appareille appareillee
+    aprovel arimidex arixtra asat asbestose ascite ascus aspergillose aspirine asthmatiforme asthmatique asthme
+    astrocytome atarax atcd attelle augmentin autisme autiste avastin avc aveugle avk avlocardyl avortement avp
+    avulsion azoospermie bactrim bartholinite basedow battue bav benigne benin benzodiazepine betamethasone bhcg
+    biktarvy bilharziose bilirubine biopsie biopsiee bipolaire bipolarite birads bk bnp borreliose boulimie
+    boulimique bpco brca bricanyl brilique bronchiolite brule brulee brulure bruxisme buprenorphine burnout caillot
+    canalaire cancer cancereux candidose cannabis capecitabine carbamazepine carcinomatose cardensiel cardiaque
+    carie carpien cataracte ceftriaxone celecoxib celestene cephalee cesarienne cheville chikungunya chimio
+    chimiotherapie chlamydia cholesterolemie choree chute ciflox cin2 cin3 circadin cirrhotique citalopram clamoxyl
+    claudication clavicule clopidogrel clopixol cocaine cocainomane codeine colchicine colectasie colique colon
+    colostome coma comateux comitialite commotion concerta confus confuse constipation contamine contaminee
+    contraception contraction contusion convulse convulsion coproculture coprolalie coqueluche cordarone coronarien
+    coronarienne coronarographie cortancyl corticoide cortisone coumadine coversyl covid cpk crampe creatinine
+    crestor crise crohn crp curietherapie cushing cyamemazine cymbalta cystocele ddimeres deambulateur deambulation
+    deambule decollement defenestration defibrillateur delirant delire demence dement demente dengue denutri
+    denutrie denutrition depakine dependance depressif depression depressive deprime deprimee deroxat deshydratation
+    deshydrate deshydratee desoriente desorientee dexamethasone dfg diabete diabetique dialysable dialyse dialysee
+    diamicron digoxine dmla dnid doliprane douleur douloureuse douloureux drepanocytose dt1 dt2 ductal duoplavin
+    dupixent durogesic dyslexique dysorthographie dysphonie dysthyroidie dystonie ebola ecbu edente edentee effexor
+    ejaculation eliquis embolie emphysemateux emphyseme empoisonnement enbrel enceinte encopresie endometre entorse
+    entresto enuresie epaule epclusa epilepsie epileptique epistaxis erysipele erythrodermie escarre escitalopram
+    essouffle essoufflee essoufflement essoufle estomac etanercept ethylisme etouffe euthanasie exemestane exerese
+    extrasystole ezetimibe fcv febricule febrile femara femur fentanyl ferritine fevg fiasp fibrillation fievre
+    fievreuse fievreux fiv fivete flagyl flecaine fluindione flutter foie folfirinox folfox forlax forxiga
+    fosfomycine fpi fracture fracturee fragmin frappee frottis fugueur fumeur fumeuse furoncle gabapentine gale
+    ganglion gangrene gangreneuse gastro gaviscon gelure gemcitabine gemellaire genou genvoya geu ggt gir1 gir2
+    gleason gliclazide glimepiride glivec glomerulopathie glucophage goitre gonfle gonflee gonflement goutte
+    grabataire greffe greffee grippe grossesse guillain gynecomastie haldol hallucination hallucine hallucinee
+    hanche handicap handicapee hba1c hbp hbpm hcg helicobacter hematemese hemochromatose hemoculture hemodialyse
+    hemoglobine hemorroide hepatique herceptin heroine heroinomane herpes hgpo hnp hodgkin hormonotherapie
+    hospitalise hospitalisee hpp hpv hsa hsil hta htap humalog humira huntington hydrocele hydrocortisone
+    hydroxyzine hypercholesterolemie hypertendu hypertendue hypertension hyperthermie hyperthyroidie hyperuricemie
+    hypoacousie hypokinesie hypomane hypotension hypothyroidie hypotrophe hypoxie ictere idm imc imc35
+    immunotherapie imodium imovane impetigo implant impuissance imurel inceste incontinence incontinent incontinente
+    inexium infarctus infecte infectee infection infertilite innohep inr insomniaque insomnie insuffisance
+    insuffisant insuline insulinodependant insulinotherapie intestin intolerance intubation intube intubee irc irct
+    irradie irradiee ischemique ist ivg ivresse izalgi januvia jardiance jaunisse josacine jumeaux kardegic keppra
+    keratocone keytruda kyste lamaline lamictal lamotrigine lantus laroxyl lasix ldl legionellose leishmaniose
+    leponex lesion letrozole leucocytes leucose levemir levetiracetam levothyrox levothyroxine lexomil lichen
+    ligament lipase listeria listeriose lithiase lithium llc lma lobulaire lombaire lovenox loxapac lsil lumbago
+    lupus luxation lyme lyrica lyse lyumjev mabthera maigreur malaise malformation maligne malin maltraitance
+    maltraite maltraitee malvoyant malvoyante mammographie mapo mastose maviret melancolie melancolique melatonine
+    melena menisque menopause mesotheliome metastase metastatique methadone methotrexate methylphenidate
+    metronidazole mfiu midline migraine migraineuse migraineux mitral mitrale mononucleose monuril mopral morsure
+    mounjaro mourant movicol mst mucoviscidose mycosis myome myopie naproxene nausee nefopam neomercazole
+    nephretique nephrolithiase neuroleptique neurontin neuropathique nfs nodulaire nodule norovirus norset novomix
+    novorapid nstemi oap obese obesite occlusif occlusion oesophage opacite opdivo opere operee opiace opioide
+    oreillons orelox orthese otite otospongiose ovaire overdose oxycontin oxygenotherapie oxynorm ozempic pacemaker
+    palliatif palpitation palu paludisme panaris panariss pancreas panique paracetamol paralyse paralysee paralysie
+    paranoia paranoiaque parkinson parkinsonien parkinsonienne parkinsonisme pathologie paxlovid pediculose pelade
+    pemetrexed pemphigoide pemphigus pendaison perfusion pheochromocytome phimosis phlegmon picc piccline pirads
+    plaie plaquenil plaquettes platre plavix pleuresie pma pneumocoque pneumocystose pneumonie pneumothorax poignet
+    polykystose polypathologie polype polyposes pontage poumon poux prednisone preeclampsie preeclamptique
+    pregabaline prematurite presbyacousie previscan profenid prolapsus prostate prothese prozac prurit psa
+    psoriasique psoriasis psychiatrique psychotique psychotrauma psychotrope ptg pth pulmicort pulmonaire purpura
+    pylori pyostacine quantiferon rachis radiotherapie rch rciu reanimation rechute recidive rectum reflux
+    regurgitation rein remicade remission renal renale repaglinide resection rgo rhesus rhumatisme rhumatoide
+    risperdal ritaline rocephine ronflement rosacee rotavirus rougeole rubeole rupture saigne saignement
+    salmonellose saos sca scarification scarifie scarlatine schizophrene schizophrenie sciatique scintigraphie
+    sectral sedation seminome sep sepsis septique seresta seretide serologie seroplex seropositif seropositive
+    seropositivite sertraline sevrage sevre sevree sida singulair skenan sla smecta solumedrol solupred somnifere
+    sotalol souffrait souffrant souffrante souffre spasfon spasme spiriva spironolactone spo2 spondylolisthesis
+    stagid staphylocoque stemi stent sterilet sterilite stilnox stomie stomisee strabisme streptocoque suboxone
+    subutex suicidaire suicide suicidee suintante suinte surdite surinfectee surinfection surpoids symbicort
+    symptome syncope syphilis t21 tabagique tabagisme tahor tako takotsubo tamiflu tamoxifene tassement tavi taxol
+    taxotere tbc tca tdah tegretol teigne temerit temesta tendon tenormine tercian testicule tetanie tetanos
+    thalassemie thc theralite thymome thyroide thyrozol tiapridal tiapride tibia tnm toc tocs topiramate torticolis
+    toujeo tourette tousse tousser toux toxemie toxico toxicomane trachee tracheo tramadol transaminases transfusion
+    transplantation transplante transplantee tranxene traumatise traumatisme tremble tremblement tresiba
+    triglyceride trisomie trisomie21 trisomique trisomique21 troponine trulicity truvada tsa tsh tuberculeux tumeur
+    tvp ulceration ulcere uricemie urticaire uterus vaccinee vaginose valaciclovir valium valproate varice varicelle
+    varicocele variole venlafaxine ventoline verrue vertebre vertige vertigineux vesicaire vesicule vessie vhb vhc
+    victime victoza vih viol violee violences vitiligo vni voltarene vomi vomissement vomit warfarine wegovy xanax
+    xarelto xeloda xeroquel xolair xtandi zelitrex zika zithromax zoloft zolpidem zona zopiclone zyloric zyprexa
+    zytiga
     """.split()
 )
 """Diseases, symptoms, treatments, measures: what is said of a person's health, in the singular."""
+
+_CLINICAL_ENDS = (
+    *"""
+    ectomie ostomie otomie plastie pexie desie oscopie urie plegie plegique paresie pnee pneique rragie rragique rrhee algie
+    dystrophie atrophie hypertrophie aphasie dysphasie dysplasie phagie philie phobie phobique thymie glycemie kaliemie
+    natremie calcemie uremie anemie leucemie ischemie septicemie bacteriemie hypoxemie lipidemie ferritinemie cytemie
+    penie penique sclerose scoliose arthrose spondylose cyanose acidose fibrose necrose stenose steatose sarcoidose
+    tuberculose thrombose psychose nevrose mycose dermatose zoonose cirrhose toxoplasmose osteoporose nephrose silicose
+    endometriose ankylose lordose cyphose alcalose carcinome adenome lymphome sarcome melanome gliome fibrome angiome
+    blastome teratome neurinome xanthome condylome papillome hygroma hematome myelome glaucome trachome granulome
+    osteome meningiome myome lipome cardiopathie neuropathie nephropathie retinopathie encephalopathie myopathie
+    arteriopathie tendinopathie hepatopathie gonopathie angiopathie valvulopathie coronaropathie vasculopathie
+    mastopathie adenopathie pneumopathie myelopathie radiculopathie gammapathie coagulopathie hemopathie
+    arthrite gastrite colite enterite hepatite nephrite pancreatite bronchite laryngite pharyngite rhinite sinusite otite
+    cystite prostatite meningite encephalite dermatite phlebite arterite vascularite cardite pleurite peritonite
+    appendicite diverticulite stomatite gingivite parodontite pulpite alveolite keratite uveite conjonctivite blepharite
+    tendinite bursite capsulite condylite synovite spondylite fasciite metrite salpingite vaginite cervicite mastite
+    orchite epididymite balanite cholecystite cholangite ileite rectite oesophagite parotidite thyroidite amygdalite
+    tracheite myosite nevrite radiculite lymphangite cellulite osteite discite sacroiliite ostearthrite
+    cephalie cephale encephale tachycardie bradycardie arythmie myasthenie asthenie ataxie dyslexie dyspraxie dyscalculie
+    amnesie agnosie apraxie dyskinesie akinesie hyperplasie neoplasie metaplasie anorexie cachexie asphyxie
+    toxicose allergie ophtalmie phtalmie ptysie ptose eczema oedeme myxome genese hernie fistule
+    mab tinib sartan olol statine prazole azepam azolam cilline thromycine floxacine parine gliptine gliflozine glutide
+    triptan xaban dipine oxetine pramine triptyline setron conazole cycline thiazide semide zosine fibrate formine
+    dronate profene fenac codone morphine barbital peridol peridone apine iazine terol tidine lukast platine taxel
+    rubicine azathioprine opril ipril april inopril tecan mustine
+    """.split(),
+)
+_NOT_CLINICAL = frozenset("appareil allait tracee lapine alpine magazine april epidemie academie".split())
+
+
+@lru_cache(4096)
+def is_clinical(word: str) -> bool:
+    """Say whether a word, without accents or case, is of somebody's health: listed, by how its kind ends, or by its sound."""
+    one = word.rstrip("s") if len(word) > 4 else word
+    if word in CLINICAL or one in CLINICAL:
+        return True
+    if len(one) < _LONG or one in _NOT_CLINICAL:
+        return False
+    sound = _sound(one)
+    return one.endswith(_CLINICAL_ENDS) or sound in _SOUNDS or sound.endswith(_SOUND_ENDS)
+
+
+def _sound(word: str) -> str:
+    """Return a word without what is often left out or doubled: « artrose », « anticoagullant », « varicel »."""
+    return _DOUBLED.sub(r"\1", word.replace("ph", "f").replace("h", "").replace("y", "i").rstrip("e"))
+
+
+_LONG, _DOUBLED = 6, re.compile(r"(.)\1+")
+_SOUNDS = frozenset(_sound(word) for word in CLINICAL if len(word) > _LONG)
+_SOUND_ENDS = tuple(_sound(end) for end in _CLINICAL_ENDS if len(_sound(end)) >= _LONG)
+
 
 SURNAMES = frozenset(
     """
@@ -149,17 +178,19 @@ COMMON = frozenset(
 """Those of them that are also given names, or other words: without their capital they tell nothing."""
 
 TRADES = (
-    r"(?:medecins?|generalistes?|\w{3,20}(?:ologues?|ologistes?|iatres?|ologie|iatrie)|chirurgie\w*|chirurgien\w*"
-    r"|infirmi\w+|idel?|kines?\w{0,16}|masseu\w+|sages?-femmes?|sage femme|maieuticien\w*|pharmacien\w*|dentistes?"
-    r"|orthodont\w+|orthophon\w+|orthopt\w+|psychomot\w+|ergotherap\w+|psychotherap\w+|osteopath\w+|dieteti\w+"
-    r"|nutritionn\w+|anesthesi\w+|biologistes?|puericult\w+|preparat\w+|opticien\w*|audioprothes\w+|ambulancier\w*|laborantin\w*|doctoresse|maire|presidente?|ipa|internistes?|urgentistes?|secret[ae]\w+|secretaires?|assistante?s?|remplacante?s?"
-    r"|remplas?|associee?s?|collegues?|confreres?|consoeurs?|collaborat\w+|internes?|externes?|stagiaires?|adjointe?s?"
-    r"|direct\w+|dsi|rssi|dpo|cadres?|coordinat\w+|coordonnat\w+|informaticien\w*|technicien\w*|responsable|conseill\w+"
-    r"|chargee? d[e']|standardiste|accueil|aide-soignante?|manip\w*|praticien\w*|docteure?|professeure?|correspondante?"
-    r"|referente?|operateur|support|comptable|gestionnaire|chef\w*|titulaire|delegataire|delegue\w*|prestataire|editeur"
-    r"|commercial\w*|formateur|formatrice|rempla|dr|pr|prof|tutrice administrative|employee?|salariee?|conjointe?|mari"
-    r"|epouse|compagne|compagnon|radio|labo|cardio|endocrino|dermato|gyneco|ophtalmo|neuro|pneumo|rhumato|ortho|psy|nephro"
-    r"|onco|hemato|uro|orl|gastro|hepato|podo|ergo|anesth|geriatre|msp|cpts)"
+    r"(?:medecins?|generalistes?|\w{3,20}(?:ologues?|ologistes?|iatres?|ologie|iatrie)|chirurgie\w*|chirurgien\w*|infirmi\w+"
+    r"|idel?|kines?\w{0,16}|masseu\w+|sages?-femmes?|sage femme|maieuticien\w*|pharmacien\w*|dentistes?|orthodont\w+"
+    r"|orthophon\w+|orthopt\w+|psychomot\w+|ergotherap\w+|psychotherap\w+|osteopath\w+|dieteti\w+|nutritionn\w+|anesthesi\w+"
+    r"|biologistes?|puericult\w+|preparat\w+|opticien\w*|audioprothes\w+|ambulancier\w*|pedicures?|neuropsy\w*|brancardier"
+    r"|ash|vaguemestre|visiteu\w+|laborantin\w*|doctoresse|maire|presidente?|ipa|internistes?|urgentistes?|secret[ae]\w+"
+    r"|secretaires?|assistante?s?|remplacante?s?|remplas?|predecesseu\w+|successeu\w+|associee?s?|collegues?|confreres?"
+    r"|consoeurs?|collaborat\w+|internes?|externes?|stagiaires?|adjointe?s?|direct\w+|dsi|rssi|dpo|cadres?|coordinat\w+"
+    r"|coordonnat\w+|informaticien\w*|technicien\w*|responsable|conseill\w+|chargee? d[e']|standardiste|accueil"
+    r"|aide-soignante?|manip\w*|praticien\w*|docteure?|professeure?|correspondante?|referente?|operateur|support|comptable"
+    r"|gestionnaire|chef\w*|titulaire|delegataire|delegue\w*|prestataire|editeur|commercial\w*|formateur|formatrice|rempla|dr"
+    r"|prof|tutrice administrative|employee?|salariee?|conjointe?|mari|epouse|compagne|compagnon|radio|labo|cardio|endocrino"
+    r"|dermato|gyneco|ophtalmo|neuro|pneumo|rhumato|ortho|psy|nephro|onco|hemato|uro|orl|gastro|hepato|podo|ergo|anesth"
+    r"|geriatre|msp|cpts)"
 )
 """What professionals, their teams and those who help them are called."""
 
@@ -173,8 +204,8 @@ NO_PERSON = frozenset(
     janvier jeudi juillet juin les lettre lille lorraine lundi lyon ma madame mai mailiz maladie mardi mars
     marseille mediboard medical medicale merci mercredi mes message messagerie microsoft mode mon monsieur mozilla
     mssante nantes national noel nom nord normandie notre novembre numero objet octobre orange orbis ordonnance
-    ordonnances ordre ouest outlook paques paris patient patiente petit petite pour pourquoi prenom prescription pro
-    provence quel quelle radio radios rdv reception rendu rennes resultat resultats retour saint sainte samedi sante
+    ordonnances ordre ouest outlook paques paris patient patiente petit petite pour pourquoi prenom prescription pro prosante
+    connect provence quel quelle radio radios rdv reception rendu rennes resultat resultats retour saint sainte samedi sante
     santeprotect scanner scm scp securisee segur selarl selas septembre service sexe sfr sisa sortie strasbourg sud
     suivi sur thunderbird toulouse toussaint transfert une urgent vendredi vos weda windows
     """.split()
@@ -183,6 +214,7 @@ NO_PERSON = frozenset(
 
 NO_NAME = frozenset(
     """
+    grades ars chu chr dsi ans cpam cnam urps cpts msp ehpad ssr samu cmp pmi mdph gerpac dpo crip
     adulte age agee ages ameli anonyme appele appelee atteint atteinte attend aucun aucune autonome avec ayant
     chose chronique chroniques commun complexe connecte connu connue difficile dmp doctolib domicilie droit easily
     ecrire ecrit ecrite ecrivent enfant enfants entre entree envoie etranger expert experte experts francais

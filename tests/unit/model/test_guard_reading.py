@@ -60,6 +60,30 @@ BEFORE_NAMES = [
         ("pour entrer je mets soleil1975", Sighting.SECRET),
         ("mon mot de passe est le prénom de ma fille", Sighting.SECRET),
         ("le code de secours 48219037 n'est plus accepté", Sighting.SECRET),
+        ("NIP 0200417783", Sighting.PATIENT_FILE_NUMBER),
+        ("dans l'objet ipp774120", Sighting.PATIENT_FILE_NUMBER),
+        ("pièce jointe CR_IPP_00457812.pdf", Sighting.PATIENT_FILE_NUMBER),
+        ("il me donne 143069938801 comme sécu", Sighting.SOCIAL_SECURITY_NUMBER),
+        ("mes patients ont un webmail, par exemple a.dss@yahoo.fr", Sighting.PATIENT_CONTACT),
+        ("j'ai écrit à a.dss@wanadoo.fr, elle n'a pas pu ouvrir son compte rendu", Sighting.PATIENT_CONTACT),
+        ("tel mme bazin 06 39 98 12 34 à rappeler pour son scanner", Sighting.PATIENT_CONTACT),
+        ("Nicole Bertin (1948)", Sighting.BIRTH),
+        ("mme lagarde, née en quarante-deux", Sighting.BIRTH),
+        ("Mme Poncet, née un 29 février", Sighting.BIRTH),
+        ("MARTINEAU;SOLENE;F;14/02/1987", Sighting.BIRTH),
+        ("le fils de Mme R. me réclame une copie", Sighting.IDENTIFIED_PATIENT),
+        ("pièce jointe CRH_DUFOUR_Jeanne.pdf", Sighting.IDENTIFIED_PATIENT),
+        ("merci de recevoir M. Claude Verdier", Sighting.IDENTIFIED_PATIENT),
+        ("où le CHU parlait de Maryse Coulon", Sighting.IDENTIFIED_PATIENT),
+        ("la main de Mme Pascal", Sighting.IDENTIFIED_PATIENT),
+        ("est-ce normal que M. Hamon puisse m'écrire ? je le suis depuis un mois", Sighting.IDENTIFIED_PATIENT),
+        ("Mr B., chambre 12, tousse", Sighting.CLINICAL),
+        ("M. Rahmani ch. 214 : CRP 180", Sighting.CLINICAL),
+        ("Aline V a une spondylodiscite", Sighting.CLINICAL),
+        ("j'ai essayé Printemps24", Sighting.SECRET),
+        ("je me connecte avec azerty", Sighting.SECRET),
+        ("le mot de passe que j'ai choisi, marguerite, est refusé", Sighting.SECRET),
+        ("Authorization: Bearer 9f8a7b6c5d4e3f2a1b0c", Sighting.SECRET),
     ],
 )
 def test_each_kind_is_seen(text: str, sighting: Sighting) -> None:
@@ -76,6 +100,25 @@ def test_a_name_is_read_however_it_is_typed(name: str, text: str) -> None:
     Capitals, their absence, a title or none: a health that is somebody's is refused.
     """
     assert Sighting.CLINICAL in seen(text.format(name))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ma patinete Mme Keita attend",
+        "l'ordonance de Mr Yao est perdue",
+        "conte rendu de mme keita perdu",
+        "le docier de mr yao",
+        "Mr Yao a de l'artrose",
+        "mme keita est sous anticoagullant",
+        "la varicel de mme keita",
+    ],
+)
+def test_typos_hide_nothing(text: str) -> None:
+    """
+    A letter left out, doubled or swapped, or what is written as it sounds, is read as what was meant.
+    """
+    assert seen(text)
 
 
 @pytest.mark.parametrize(
@@ -119,6 +162,18 @@ def test_a_secret_may_be_spoken_of(text: str) -> None:
         "les séjours sont 14000 par an",
         "Mon identifiant est martin75",
         "Congé paternité, mon fils est né le 12 mars 2025",
+        "Mme X a un cancer, puis-je l'écrire dans le message ?",
+        "Brigitte C. et Anne L. doivent toutes les deux lire la boîte",
+        "Julie, 24 ans, est ma nouvelle secrétaire",
+        "concernant Mme Cros : retirez-lui ses droits",
+        "M. Dubourg, de la mairie, demande si le centre de vaccination peut avoir une BAL",
+        "Mme Sicard a été opérée de la hanche, sa remplaçante peut-elle lire sa boîte ?",
+        "mr gautherot l'informaticien ne répond plus",
+        "le mot de passe initial, reçu par courrier, ne marche pas",
+        "bureau12, poste45 : rien ne marche",
+        "erreur AUTH-401 au moment de me connecter",
+        "Windows11 et Thunderbird102",
+        "le certificat serveur de Julie Martin a expiré",
     ],
 )
 def test_what_is_near_of_it_passes(text: str) -> None:

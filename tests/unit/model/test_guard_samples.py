@@ -9,11 +9,18 @@ import pytest
 
 from balise.model.guard import Sighting, holds_nir, seen
 from balise.settings import ROOT
+from tests.dialogue.script import Script, read_scripts
 from tests.unit import bot_files
 
 RECALL, FALSE_ALARMS, ON_EXAMPLES = 0.98, 0.02, 0.002
 
-JUSTIFIED: frozenset[str] = frozenset()
+JUSTIFIED = frozenset(
+    {
+        "Monsieur B., boucher, s'est coupé hier avec un couteau à désosser et son rappel tétanos date de 2009. La plaie est"
+        " propre, recousue aux urgences, mais rien n'est noté sur les immunoglobulines. Je suis infirmier et il vient ce soir"
+        " pour le pansement. Faut-il un rappel ?"
+    }
+)
 """Training examples that are refused, and rightly."""
 
 
@@ -52,15 +59,16 @@ def test_what_must_not_enter_is_seen() -> None:
     assert RECALL <= 1 - len(missed) / len(REFUSED), listed(missed)
 
 
-def test_what_nobody_tuned_for_does_not_get_worse() -> None:
+@pytest.mark.parametrize("spent", ["patient_data_blind.tsv", "patient_data_blind_2.tsv"])
+def test_what_was_blind_stays_read(spent: str) -> None:
     """
-    The sealed half of the blind set: what was reached when it was opened (docs/patient-data.md) is kept.
+    What was once written by somebody who knew nothing of the guard, and learnt from since: nothing of it is lost.
     """
-    blind = samples("patient_data_blind.tsv")
+    blind = samples(spent)
     caught = [bool(seen(sample.text)) for sample in blind if sample.refused]
     alarms = [bool(seen(sample.text)) for sample in blind if not sample.refused]
 
-    assert sum(caught) / len(caught) >= 0.86
+    assert RECALL <= sum(caught) / len(caught)
     assert sum(alarms) == 0
 
 
@@ -93,6 +101,18 @@ def test_what_practitioners_ask_passes() -> None:
     assert JUSTIFIED == refused
 
 
+@pytest.mark.parametrize("script", read_scripts(), ids=lambda script: script.path.stem)
+def test_what_the_scripts_say_is_refused_where_they_tell(script: Script) -> None:
+    """
+    Of all that practitioners say in the dialogue scripts, what is refused is what the script itself expects to be.
+    """
+    said = [step for step in script.steps if step.says]
+
+    assert [step.says for step in said if "message_refused" in (step.responses or ())] == [
+        step.says for step in said if seen(step.says)
+    ]
+
+
 @pytest.mark.parametrize("kind", Sighting)
 def test_the_set_is_of_every_kind(kind: Sighting) -> None:
     """
@@ -100,4 +120,4 @@ def test_the_set_is_of_every_kind(kind: Sighting) -> None:
     """
     assert 10 <= sum(sample.kind == kind for sample in REFUSED)
     assert len(HARMLESS) >= len(REFUSED) / 2
-    assert len(DEV) == len({sample.text for sample in DEV}) >= 1600
+    assert len(DEV) == len({sample.text for sample in DEV}) >= 2900
