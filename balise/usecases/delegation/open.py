@@ -4,52 +4,35 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from balise.errors import NotFound, Refused
 from balise.model.delegation import another_delegate
 from balise.model.delegation_answers import Heard, hear
+from balise.model.identity import Person
+from balise.model.mailbox import Mailbox
 from balise.model.moment import in_france
 from balise.model.period import other_days
 from balise.model.procedure import Kind, Procedure
-from balise.ports import Clock, Store
-from balise.usecases.delegation.desk import DelegationDesk, DelegationView
-from balise.usecases.procedures.again import again
+from balise.usecases.delegation.desk import DelegationView
+from balise.usecases.drafts.open import OpenDraft
 
 
 @dataclass(frozen=True, slots=True)
-class OpenDelegation:
-    """Return the person's draft, making one when there is none."""
+class OpenDelegation(OpenDraft[DelegationView]):
+    """Return the person's draft, making one when there is none; another delegate is another delegation."""
 
-    store: Store
-    desk: DelegationDesk
-    clock: Clock
+    kind = Kind.DELEGATION
 
-    async def __call__(self, conversation_id: str, text: str) -> tuple[DelegationView, bool]:
-        """
-        Return (the draft and what surrounds it, whether it had been begun earlier, for the same delegate).
+    def about_box(self, text: str, person: Person, boxes: tuple[Mailbox, ...]) -> str:
+        """Leave out what is said of the delegate, of the rights and of the days."""
+        return self._heard(text, person, boxes).elsewhere
 
-        Raises:
-            NotSignedIn: only the holder of a box entrusts it, under their own name.
-            NotFound: the directory publishes no personal box for them.
-            Refused: `not_holder` when `text` names a box that is not theirs.
+    def agreeing(self, draft: Procedure, person: Person, boxes: tuple[Mailbox, ...], text: str) -> Procedure:
+        """Keep nothing of what was said of somebody else: neither the days nor the rights hold for another."""
+        if _is_somebody_else(draft, self._heard(text, person, boxes)):
+            return other_days(another_delegate(draft)).edited(rights=None)
+        return draft
 
-        """
-        return await again(lambda: self._open(conversation_id, text))
-
-    async def _open(self, conversation_id: str, text: str) -> tuple[DelegationView, bool]:
-        async with self.store.begin() as work:
-            person = await self.desk.person(work, conversation_id)
-            boxes = await self.desk.every_box(person.rpps)
-            if not boxes:
-                raise NotFound("boxes")
-            heard = hear(text, in_france(self.clock()).date(), {b.address for b in boxes}, person.full_name)
-            if self.desk.designated(heard.elsewhere, boxes).foreign:
-                raise Refused("not_holder")
-            found = await self.desk.taken_up(work, Kind.DELEGATION, conversation_id, person, self.clock())
-            begun = bool(found.details)
-            if _is_somebody_else(found, heard):
-                found = await work.procedures.save(other_days(another_delegate(found)).edited(rights=None))
-                begun = False
-        return self.desk.view(found, boxes), begun
+    def _heard(self, text: str, person: Person, boxes: tuple[Mailbox, ...]) -> Heard:
+        return hear(text, in_france(self.clock()).date(), {b.address for b in boxes}, person.full_name)
 
 
 def _is_somebody_else(draft: Procedure, heard: Heard) -> bool:
