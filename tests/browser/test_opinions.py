@@ -92,7 +92,7 @@ async def test_after_a_no_one_may_say_why(reader: Reader) -> None:
     await reader.yes.focus()
     await keyboard.press("ArrowRight")
     await keyboard.press("Space")
-    await expect(reader.box).to_be_visible()
+    await expect(reader.send).to_be_in_viewport()
     stayed = await reader.visit.focused()
     await keyboard.press("Tab")
     await keyboard.type("Pas de corbeille.")

@@ -102,6 +102,7 @@ export class OpinionView {
     });
     this.#asking = form;
     this.element.append(form);
+    form.scrollIntoView({ block: "nearest" });
   }
 
   /** What is refused stays in the box, with why. */
