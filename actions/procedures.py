@@ -72,7 +72,7 @@ class ActionFollow(_ProcedureAction):
         alone = found[0] if len(found) == 1 and found[0].state is not State.DRAFT else None
         receipt = await self._papers.receipt(turn.conversation, alone) if alone else ()
         lines = "\n".join(map(self._rendering.procedure, found))
-        if alone is None or not alone.open or turn.form:
+        if alone is None or turn.form or not (alone.open or told_at(alone)):
             turn.say("utter_procedures", procedures=lines, files=receipt)
             return []
         title, payload = ("stop_news_button", "/ne_plus_prevenir") if told_at(alone) else ("notify_button", "/etre_prevenu")

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Any, Self
+from typing import Annotated, Any, Literal, Self
 from urllib.parse import urlsplit
 
 from pydantic import Field, SecretStr, StringConstraints, field_validator, model_validator
@@ -26,6 +26,9 @@ SHORTEST_SECRET = 16
 """Characters of a secret that people do not guess; `openssl rand -hex 24` gives 48."""
 
 _DEFAULTS = frozenset({DEMO_CLIENT, DEMO_KEY, "changeme", "change-me", "password", "secret"})
+
+Drawable = Literal["database_url", "rasa_token", "actions_token"]
+"""What the launcher draws at each start where nobody gives it."""
 
 Origin = Annotated[str, StringConstraints(pattern=r"^https?://[a-z0-9.-]+(:[0-9]+)?$")]
 """Of a site, as browsers write it: neither a path nor a wildcard."""
@@ -74,6 +77,7 @@ class Settings(BaseSettings):
 
     database_url: SecretStr | None = None
     secret_key: SecretStr = SecretStr("")
+    drawn: Annotated[tuple[Drawable, ...], NoDecode] = ()
 
     host: str = "127.0.0.1"
     port: int = 8000
@@ -147,7 +151,7 @@ class Settings(BaseSettings):
     warn_delegation_days: int = 7
     operator_delay_days: int = Field(default=10, ge=1)
 
-    @field_validator("widget_origins", "proxies", mode="before")
+    @field_validator("widget_origins", "proxies", "drawn", mode="before")
     @classmethod
     def listed(cls, values: Any) -> Any:
         """Read a list written on one line."""

@@ -88,8 +88,9 @@ def _show(conversation: Chat, replies: Iterable[dict[str, Any]]) -> None:
         for link in reply["links"]:
             click.secho(f"  {link['title']} : {link['url']}", fg="cyan")
         if reply["sign_in"]:
-            url, code = conversation.invite()
-            click.secho(f"  {reply['sign_in']} (code de vérification : {code}) : {url}", fg="cyan")
+            offered = conversation.offer()
+            way = f" (code de vérification : {offered.code}) : {offered.url}" if offered else ""
+            click.secho(f"  {reply['sign_in']}{way}", fg="cyan")
         for file in reply["files"]:
             click.secho(f"  {file['title']} : {file['name']} ({_weight(file['size'])})", fg="green")
         if reply["source"]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
@@ -14,6 +15,8 @@ import httpx
 from balise.errors import NotFound, PermanentFailure, Refused, TemporaryFailure
 
 _LONG_POLL = 20
+_LINK_LIFE = 600
+"""Seconds that a sign-in link can serve (docs/sign-in.md)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,12 +29,22 @@ class Turn:
     confidence: float | None
 
 
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A sign-in link, the code to type there (empty for none), and until when it can serve, by the chat's clock."""
+
+    url: str
+    code: str
+    until: float
+
+
 @dataclass(slots=True)
 class Chat:
     """
     One conversation.
 
-    `awaited` are the tokens of the sign-in links asked for: one of them opens it once somebody has signed in.
+    `awaited` are the tokens of the sign-in links asked for: one of them opens it once somebody has signed in. `offered` is the
+    link shown last; `clock` gives seconds.
     """
 
     http: httpx.Client
@@ -39,6 +52,8 @@ class Chat:
     seen: int = 0
     last: list[dict[str, Any]] = field(default_factory=list)
     awaited: list[str] = field(default_factory=list)
+    offered: Link | None = None
+    clock: Callable[[], float] = time.time
 
     def say(self, text: str) -> Turn:
         """
@@ -77,11 +92,12 @@ class Chat:
             _json(answer)
         return answer.content
 
-    def invite(self) -> tuple[str, str]:
-        """Return a new sign-in link, and the code to type there (empty for none)."""
-        made = _json(self._ask("POST", f"{self.path}/sign-in"))
-        self.awaited.append(made["token"])
-        return made["url"], made["code"] or ""
+    def offer(self) -> Link | None:
+        """Return the sign-in link to show: the same while it can serve, then a new one; None when too many were asked for."""
+        if self.offered is None or self.clock() >= self.offered.until:
+            asked = self._ask_for_link()
+            self.offered = None if asked.status_code == 429 else self._link(asked)
+        return self.offered
 
     def sign_in(self, rpps: str) -> list[dict[str, Any]]:
         """
@@ -91,9 +107,17 @@ class Chat:
             Refused: `login`, when the provider is not the demo's or does not take this number.
 
         """
-        url, code = self.invite()
-        sign_in_at(self.http, url, rpps, code)
+        link = self._link(self._ask_for_link())
+        sign_in_at(self.http, link.url, rpps, link.code)
         return self.wait()
+
+    def _ask_for_link(self) -> httpx.Response:
+        return self._ask("POST", f"{self.path}/sign-in")
+
+    def _link(self, answer: httpx.Response) -> Link:
+        made = _json(answer)
+        self.awaited.append(made["token"])
+        return Link(made["url"], made["code"] or "", self.clock() + _LINK_LIFE)
 
     def _ask(self, method: str, path: str, **said: Any) -> httpx.Response:
         """Ask; where the token opens nothing any more, with that of the link by which somebody has signed in meanwhile."""
@@ -103,7 +127,7 @@ class Chat:
             renewed = self.http.request(method, path, headers=bearer, **said)
             if renewed.status_code != 404:
                 self.http.headers.update(bearer)
-                self.awaited = []
+                self.awaited, self.offered = [], None
                 return renewed
         return answer
 

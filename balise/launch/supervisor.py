@@ -113,10 +113,10 @@ async def running_stack(settings: Settings, progress: Progress | None = None, pa
 
 
 def _completed(settings: Settings, url: str) -> Settings:
-    """Add what the processes share: the database, and tokens for Rasa and its actions that live as long as they do."""
-    given = {"rasa_token": settings.rasa_token, "actions_token": settings.actions_token}
-    drawn = {name: token if token.get_secret_value() else SecretStr(secrets.token_urlsafe(24)) for name, token in given.items()}
-    return settings.model_copy(update={"database_url": SecretStr(url), **drawn})
+    """Add what the processes share and nobody gave: the database, and tokens for Rasa and its actions, drawn for this start."""
+    made = {"database_url": url, "rasa_token": secrets.token_urlsafe(24), "actions_token": secrets.token_urlsafe(24)}
+    drawn = {name: SecretStr(value) for name, value in made.items() if not getattr(settings, name)}
+    return settings.model_copy(update={**drawn, "drawn": tuple(drawn)})
 
 
 @asynccontextmanager

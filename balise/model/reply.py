@@ -108,12 +108,24 @@ def recipient_of(procedure: Procedure, support: str) -> str:
 
 
 NOWHERE = "nowhere"
-"""The `notify` of who wants no more news by e-mail, wherever it went."""
+"""The `notify` of who wants no more news by e-mail, wherever it went, or who left a ticket with a BAL, which none reaches."""
 
+_OF_ANOTHER = "".join(rf"(?<!\b{word} )" for word in ("vous", "vs", "tu", "avez", "as", "ai", "a", "ont", "avons"))
+"""No subject nor auxiliary before: « vous ne m’écrivez plus » deplores what « ne m’écrivez plus » asks for."""
+_DEPLORED = "".join(rf"(?<!\b{words} de )" for words in ("normal", "marre", "impression"))
+_RECEIVE = r"recevoir(?! (?:\w+ ){0,4}(?:boites?|bal|adresses?|messagerie)\b)"
+_MAIL = r"(?:nouvelles|e?mails?|courriels?)"
+_NEAR = r"(?:(?!(?:boites?|bal|adresses?|messagerie|comptes?|mon|ce|cet|attend\w*) )\w+ ){0,3}"
+"""A few words, none of which makes a mail a box, or something waited for."""
 _STOPS_NEWS = re.compile(
-    r"\bne plus (?:\w+ ){0,2}(?:ecrire|prevenir|prevenue?|recevoir|envoyer)\b"
-    r"|\bne (?:m|me|nous) (?:ecri(?:vez|s)|prev(?:enez|iens)|envo(?:yez|ie)) (?:plus|pas|rien)\b"
-    r"|\b(?:arret\w*|cess\w*|stop|veux plus|voulons plus)\b.*\b(?:ecri\w+|prevenir|nouvelles|e?mails?|courriels?)\b"
+    rf"{_DEPLORED}\bne plus (?:\w+ ){{0,2}}(?:ecrire|prevenir|prevenue?|{_RECEIVE}|envoyer)\b"
+    rf"|{_OF_ANOTHER}\bne (?:m|me|nous) (?:ecri(?:vez|s)|prev(?:enez|iens)|envoyez) (?:plus|pas|rien)\b"
+    r"|^ne (?:m|me|nous) envoie (?:plus|pas|rien)\b"
+    rf"|(?:\b(?:arreter|cesser|stop|j?veu[xt]? plus|voulons plus|ne (?:souhait|voudr|desir)\w+ plus|plus besoin)"
+    rf"|{_OF_ANOTHER}\b(?:arretez?|cessez?))"
+    rf" {_NEAR}(?:{_MAIL}|ecri\w+|preven(?:ir|ue?s?)|{_RECEIVE}|(?:m|me|nous) envoy(?:er|iez))\b"
+    rf"|\b{_MAIL}\b.*\bn en (?:faut|veux|veut|voulons) plus\b"
+    r"|\bdesabonn\w*"
 )
 
 

@@ -30,6 +30,10 @@ class Switches(Protocol):
 class SettingTrail(Protocol):
     """Which settings have changed, and when, inside a unit of work."""
 
+    async def hold(self) -> None:
+        """Wait until no other unit of work notes settings, then keep them from it until the end of this one."""
+        ...
+
     async def add(self, change: SettingChange) -> None:
         """Note a change, for ever."""
         ...

@@ -11,7 +11,11 @@ from balise.settings import Settings
 
 
 def seals(settings: Settings) -> dict[str, str]:
-    """Return a seal of each value given, by variable, defaults left out; it takes the deployment's key to try values on them."""
+    """
+    Return a seal of each value that somebody gave, by variable; it takes the deployment's key to try values on them.
+
+    Neither defaults are in it nor what the launcher has drawn, which is another at each start.
+    """
     key = settings.key.encode()
     return {
         f"BALISE_{name.upper()}": hmac.digest(key, f"{name}={text}".encode(), "sha256").hex() for name, text in _given(settings)
@@ -19,7 +23,7 @@ def seals(settings: Settings) -> dict[str, str]:
 
 
 def _given(settings: Settings) -> Iterator[tuple[str, str]]:
-    for name, field in Settings.model_fields.items():
+    for name in Settings.model_fields.keys() - {"drawn", *settings.drawn}:
         value = getattr(settings, name)
-        if value != field.default:
+        if value != Settings.model_fields[name].default:
             yield name, value.get_secret_value() if isinstance(value, SecretStr) else str(value)

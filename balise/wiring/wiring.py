@@ -114,7 +114,7 @@ class Wiring(Talking, Deskwork):
 
     def open_ticket(self) -> OpenTicket:
         """Hand over to a person."""
-        return OpenTicket(self.store, self.texts, now, self.settings.support_email)
+        return OpenTicket(self.store, self.texts, self.books.operators, now, self.settings.support_email)
 
     def hand_over_papers(self) -> HandOverPapers:
         """Hand papers over in a conversation."""

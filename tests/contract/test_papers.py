@@ -226,7 +226,7 @@ async def test_a_receipt_says_what_was_asked_and_what_became_of_it(real: Papers)
         "Bonjour, Écrivez ailleurs.",
         "1er juillet 2026 à 9 h 02 Brouillon le praticien",
         "2 juillet 2026 à 17 h 00 Envoyée Balise une réponse montre que la demande est arrivée",
-        "État de la démarche depuis le 3 août 2026 à 14 h 05",
+        "La démarche est dans cet état depuis le 3 août 2026 à 14 h 05",
         "Ce que Balise ne peut pas garantir",
         "consultez l’Annuaire Santé",
         f"Une question sur MSSanté ? Écrivez à {SUPPORT}",

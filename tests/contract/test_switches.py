@@ -137,3 +137,10 @@ async def test_only_what_changed_since_the_last_start_is_noted(store: Store) -> 
 
     assert [[], ["A", "B"], [], ["A", "B"]] == noted
     assert [("B", 16, ""), ("A", 16, "2"), ("B", 14, "1"), ("A", 14, "1")] == [(c.name, c.at.hour, c.seal) for c in history]
+
+
+async def test_workers_that_start_together_note_a_change_once(store: Store) -> None:
+    """The others find it noted."""
+    noted = await asyncio.gather(*(NoteSettings(store, lambda: NOON, {"C": "1"})() for _ in range(3)))
+
+    assert [False, False, True] == sorted("C" in names for names in noted)

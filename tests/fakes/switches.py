@@ -32,6 +32,9 @@ class FakeSettingTrail:
     def __init__(self, unit: Unit) -> None:
         self._unit = unit
 
+    async def hold(self) -> None:
+        await self._unit.lock("settings")
+
     async def add(self, change: SettingChange) -> None:
         self._unit.settings.put(len(self._unit.settings.all()), change)
 

@@ -11,12 +11,14 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from pydantic import SecretStr
 
 from balise.launch.checks import is_running, make_state
 from balise.launch.environment import for_ours
 from balise.launch.problem import LaunchProblem
 from balise.launch.supervisor import running_stack
 from balise.settings import ROOT, Settings
+from balise.wiring.seals import seals
 from tests.unit.launch.houses import is_alive, parts_with, server_pid, settings_in, state_folder
 
 # A supervisor in a process of its own, that one can kill: it writes the numbers of its processes and waits.
@@ -66,6 +68,17 @@ async def test_a_stack_starts_works_and_leaves_nothing(state: Path) -> None:
     assert not any(is_alive(pid) for pid in processes)
     assert not is_running(state)
     assert not (state / "database.url").exists()
+
+
+async def test_what_the_launcher_draws_is_no_changed_setting(state: Path) -> None:
+    """What its processes are told of as given is what somebody gave."""
+    given = settings_in(state).model_copy(update={"actions_token": SecretStr("of-somebody")})
+    async with running_stack(given, parts=parts_with()) as stack:
+        complete = stack.settings
+
+    assert ("database_url", "rasa_token") == complete.drawn
+    assert "BALISE_ACTIONS_TOKEN" in seals(given)
+    assert seals(given) == seals(complete)
 
 
 async def test_a_process_that_falls_is_named_with_its_last_words(state: Path) -> None:

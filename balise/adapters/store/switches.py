@@ -39,6 +39,9 @@ class PostgresSettingTrail:
     def __init__(self, connection: AsyncConnection) -> None:
         self._db = connection
 
+    async def hold(self) -> None:
+        await self._db.execute(text("LOCK TABLE setting_history IN EXCLUSIVE MODE"))
+
     async def add(self, change: SettingChange) -> None:
         await self._db.execute(insert(setting_history).values(asdict(change)))
 

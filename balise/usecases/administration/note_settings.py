@@ -20,6 +20,7 @@ class NoteSettings:
     async def __call__(self) -> list[str]:
         """Return the names of the settings that are others than last time, once noted."""
         async with self.store.begin() as work:
+            await work.settings.hold()
             known = {change.name: change.seal for change in reversed(await work.settings.history())}
             changed = [name for name in sorted({*known, *self.seals}) if known.get(name, "") != self.seals.get(name, "")]
             for name in changed:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from balise.errors import Invalid
 from balise.model.access import Access
@@ -26,6 +26,8 @@ class ReadConversation:
         """
         Return the transcript as it was before the person is told that it has been read.
 
+        What proves who they are stays out of it, and so does what they think of the answers, which nobody reads with their name.
+
         Raises:
             NotFound: no such conversation.
             Invalid: `agent` or `why`, when there is none, or the reason is too long or names a patient.
@@ -43,4 +45,5 @@ class ReadConversation:
             await work.accesses.note(Access(conversation_id, now, by, why))
             told = self.texts.say("conversation_read", date=f"{moment:%d/%m/%Y}", time=f"{moment:%H:%M}", why=why)
             await work.conversations.append(conversation_id, Draft(Author.SYSTEM, told))
-        return transcript
+        messages = tuple(replace(message, opinion=None) for message in transcript.messages)
+        return replace(transcript, messages=messages, sign_in=None)

@@ -17,6 +17,11 @@ _MSSANTE = (".mssante.fr", "@mssante.fr")
 """How addresses end whose operator the book does not know."""
 
 
+def is_bal(operators: OperatorBook, address: str) -> bool:
+    """Say whether an address is a BAL, which no mail from outside MSSanté reaches."""
+    return bool(operators.of(address)) or address.endswith(_MSSANTE)
+
+
 @dataclass(frozen=True, slots=True)
 class NotifyByEmail:
     """Have what is told of one of a person's own requests also written to them (`usecases/procedures/tell.py`)."""
@@ -29,7 +34,7 @@ class NotifyByEmail:
         Return the procedure; the address of the sentence, its `notify`, replaces an earlier one.
 
         Raises:
-            Invalid: `address`, the sentence holds none; `mssante`, it is a BAL, which no mail from outside MSSanté reaches.
+            Invalid: `address`, the sentence holds none; `mssante`, it is a BAL.
             NotSignedIn, NotFound: not one of theirs.
             Conflict: it is over, there will be no news.
 
@@ -37,7 +42,7 @@ class NotifyByEmail:
         address = find_address(text)
         if address is None:
             raise Invalid("address", "no e-mail address")
-        if self.operators.of(address) or address.endswith(_MSSANTE):
+        if is_bal(self.operators, address):
             raise Invalid("mssante", "a BAL")
         return await again(lambda: self._note(conversation_id, reference, address))
 
@@ -61,6 +66,6 @@ class StopNews:
 
     async def _stop(self, conversation_id: str, reference: str | None) -> list[Procedure]:
         async with self.store.begin() as work:
-            found = [p for p in await theirs(work, conversation_id) if p.open and told_at(p)]
+            found = [p for p in await theirs(work, conversation_id) if told_at(p)]
             meant = [p for p in found if reference in (None, p.reference)]
             return [await work.procedures.save(procedure.noted(notify=NOWHERE)) for procedure in meant]

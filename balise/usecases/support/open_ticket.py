@@ -6,15 +6,18 @@ from dataclasses import dataclass
 
 from balise.model.cleanup import done
 from balise.model.conversation import Conversation, Message, Step
+from balise.model.designation import find_address
 from balise.model.form import Taken, check_sendable, shown_in, step_of
 from balise.model.letter import hanging, one_line, quoted
 from balise.model.moment import in_france
 from balise.model.procedure import Actor, Kind, Letter, Procedure, State
+from balise.model.reply import NOWHERE
 from balise.model.ticket import HERE, Asked, contact_in, edit_in, says_something
 from balise.model.wording import means_no, means_yes
-from balise.ports import Clock, Store, Texts, Work
+from balise.ports import Clock, OperatorBook, Store, Texts, Work
 from balise.usecases.drafts.own import own_draft
 from balise.usecases.procedures.again import again
+from balise.usecases.procedures.notify_by_email import is_bal
 from balise.usecases.procedures.theirs import theirs
 
 
@@ -51,6 +54,7 @@ class OpenTicket:
 
     store: Store
     texts: Texts
+    operators: OperatorBook
     clock: Clock
     support: str
 
@@ -64,6 +68,8 @@ class OpenTicket:
             here, known = shown_in(found, conversation_id)
             # Changed elsewhere, it is not what this answer is about: ask again.
             changed, taken = _take(here, asked if known else None, text)
+            if changed.detail("contact") != here.detail("contact"):
+                changed = changed.edited(notify=self._notify(changed))
             changed = found if changed == found else await work.procedures.save(changed)
             view = await self._view(work, conversation, changed)
         return view, taken
@@ -83,6 +89,11 @@ class OpenTicket:
             saved = await work.procedures.save(found.moved(State.CONFIRMED, Actor.PRACTITIONER, self.clock()))
             await work.outbox.add(await self._letter(work, view))
         return TicketView(saved, view.who, view.lines)
+
+    def _notify(self, ticket: Procedure) -> str | None:
+        """Return `NOWHERE` when the contact is a BAL: the support desk writes to it, the news cannot."""
+        address = find_address(ticket.detail("contact"))
+        return NOWHERE if address and is_bal(self.operators, address) else None
 
     async def _view(self, work: Work, conversation: Conversation, procedure: Procedure) -> TicketView:
         person = conversation.sign_in.person if conversation.sign_in else None

@@ -146,7 +146,21 @@ async def test_a_refused_reason_stays_in_its_box(reader: Reader) -> None:
     shown = await reader.send("/chat/opinion", seq=str(SEQ), helpful="no", reason="x" * 501)
     boxes = re.findall(r"<textarea ([^>]*)>\n(.*?)</textarea>", shown.text, re.DOTALL)
 
-    assert (422, True) == (shown.status_code, reader.title.startswith("Erreur : votre commentaire n’est pas enregistré"))
+    assert (422, True) == (shown.status_code, reader.title.startswith("Erreur : votre avis n’est pas enregistré"))
     assert ["x" * 501, ""] == [typed for _, typed in boxes]
     assert [True, False] == ["aria-invalid" in attributes for attributes, _ in boxes]
     assert "Ce commentaire est trop long" in reader.says
+
+
+@pytest.mark.parametrize(("held", "helpful", "offered"), [("none", "yes", ["yes", "no"]), ("yes", "none", ["no", "none"])])
+async def test_what_is_refused_is_not_turned_into_a_no(reader: Reader, held: str, helpful: str, offered: list[str]) -> None:
+    """A yes, or a withdrawal, that a page shown too long ago sent: the error, the buttons, and nothing that asks why not."""
+    await reader.send("/chat/opinion", seq=str(SEQ), helpful=held)
+    stale = reader.marks() | {"proof": "0" * 64}
+    shown = await reader.post("/chat/opinion", **stale, seq=str(SEQ), helpful=helpful)
+    place = shown.text.partition(f'id="avis-{SEQ}"')[2].partition("</li>")[0]
+
+    assert 403 == shown.status_code
+    assert "Votre session a changé" in place
+    assert offered == re.findall(r'name="helpful" value="(\w+)"', place)
+    assert 'name="reason"' not in place

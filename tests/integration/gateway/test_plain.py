@@ -244,6 +244,19 @@ async def test_a_page_is_of_after_the_answer(reader: Reader, rasa: RasaServer, e
     assert "Me déconnecter partout" not in [*re.findall(r'"everywhere"[^>]*>([^<]*)<', reader.shown.text)]
 
 
+async def test_a_page_that_waits_while_somebody_signs_in_elsewhere(reader: Reader, rasa: RasaServer) -> None:
+    """The sign-in renews what opens the conversation; the page that waited for its answer in another tab still comes."""
+    rasa.delay = 3
+    await reader.http.post("/chat/say", data={**reader.marks(), "text": "bonjour"})
+    waiting = asyncio.create_task(reader.http.get("/", follow_redirects=True))
+    await asyncio.sleep(0.3)  # the page has begun to wait
+    await sign_in(reader)
+    shown = await waiting
+
+    assert 200 == shown.status_code
+    assert "J’ai entendu « bonjour »." in plain(shown.text)
+
+
 async def test_another_site_cannot_begin(http: httpx.AsyncClient) -> None:
     """A post that does not say that it comes from our page opens nothing and sets no cookie; it says where to begin."""
     async with httpx.AsyncClient(base_url=http.base_url) as client:

@@ -14,14 +14,18 @@ from typing import Any
 
 import httpx
 import pytest
+from click.testing import CliRunner
 from pydantic import SecretStr
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from balise.adapters.store.store import PostgresStore
+from balise.cli import main
+from balise.commands.gateway_client import Link, open_chat
 from balise.launch.checks import free_port
 from balise.model.paper import Paper
 from balise.settings import Settings
+from tests.fakes.clock import FakeClock
 from tests.fakes.rasa_server import RasaServer
 from tests.integration.gateway.house import Visitor, running
 from tests.integration.gateway.reader import at_demo_provider
@@ -226,6 +230,47 @@ async def test_the_command_line_goes_on_after_a_sign_in(
 
     assert 0 == chat.returncode
     assert re.search("Vous êtes connecté.*J’ai entendu « merci ».", shown.decode().replace("\u00a0", " "), re.DOTALL)
+
+
+async def test_the_command_line_shows_one_link_while_it_can_serve(
+    http: httpx.AsyncClient, browser: httpx.AsyncClient, rasa: RasaServer
+) -> None:
+    """The same at each offer; another after ten minutes, or once it has served."""
+    rasa.answers["mes BAL"] = [{"text": "Connectez-vous."}, {"custom": {"sign_in": "Me connecter"}}]
+    clock = FakeClock()
+    with open_chat(str(http.base_url)) as opened:
+        chat = replace(opened, clock=lambda: clock().timestamp())
+
+        async def offer() -> Link:
+            await asyncio.to_thread(chat.say, "mes BAL")
+            link = await asyncio.to_thread(chat.offer)
+            assert link is not None
+            return link
+
+        first, again = await offer(), await offer()
+        clock.advance(minutes=10)
+        late = await offer()
+        await come_back(browser, late.url, late.code, rpps=RPPS)
+        after = await offer()
+
+    assert first == again
+    assert 3 == len({first.url, late.url, after.url})
+
+
+async def test_the_command_line_goes_on_where_no_more_links_are_given(
+    own_settings: Settings, rasa: RasaServer, tmp_path: Path
+) -> None:
+    """One link is shown twice in a conversation; the next conversation of this address reads the offer without a link."""
+    rasa.answers["mes BAL"] = [{"text": "Connectez-vous."}, {"custom": {"sign_in": "Me connecter"}}]
+    script = tmp_path / "script.txt"
+    script.write_text("mes BAL\nmes BAL\n")
+    with running(own_settings.model_copy(update={"rate_sign_ins": "1/hour"})) as url:
+        words = ["chat", "--url", url, "--script", str(script)]
+        first, second = [await asyncio.to_thread(CliRunner().invoke, main, words) for _ in range(2)]
+
+    links = re.findall(r"Me connecter \(.*\) : (\S+)", first.stdout)
+    assert (0, 2, 1) == (first.exit_code, len(links), len(set(links)))
+    assert (0, 2) == (second.exit_code, len(re.findall(r"Me connecter$", second.stdout, re.MULTILINE)))
 
 
 async def test_a_link_serves_once(visitor: Visitor, browser: httpx.AsyncClient) -> None:

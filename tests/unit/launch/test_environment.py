@@ -14,7 +14,8 @@ from balise.settings import Settings
 def complete(tmp_path: Path) -> Settings:
     """Return settings as the supervisor completes them."""
     url = SecretStr("postgresql+psycopg://balise:pw@127.0.0.1:1/balise")
-    return Settings(state=tmp_path, database_url=url, rasa_token=SecretStr("jeton"), smtp_password=SecretStr("courrier"))
+    secrets = {"rasa_token": SecretStr("jeton"), "smtp_password": SecretStr("courrier")}
+    return Settings(state=tmp_path, database_url=url, drawn=("database_url", "rasa_token"), **secrets)
 
 
 def test_the_settings_of_a_child_are_those_of_the_stack(tmp_path: Path) -> None:

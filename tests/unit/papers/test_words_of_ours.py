@@ -11,6 +11,7 @@ import pytest
 from balise.adapters.papers.words import Words, load_words
 from balise.model.paper import DelegateRole, Right
 from balise.model.procedure import Evidence
+from balise.model.reply import NOWHERE
 from balise.settings import ROOT
 from tests.unit import source_code
 
@@ -74,6 +75,11 @@ def test_every_kind_of_proof_is_said_in_french(words: Words) -> None:
 def test_every_choice_is_said_in_french(words: Words, field: str, known: type[DelegateRole | Right]) -> None:
     """A choice of a delegation has its words."""
     assert set(known) == set(words.labels(f"receipt.values.{field}"))
+
+
+def test_news_that_go_nowhere_are_said_in_french(words: Words) -> None:
+    """Stopped, or never written because the contact is a BAL."""
+    assert {NOWHERE} == set(words.labels("receipt.values.notify"))
 
 
 def test_only_shown_fields_have_words(words: Words) -> None:

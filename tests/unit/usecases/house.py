@@ -120,7 +120,7 @@ class House:
         self.follow = FollowProcedures(self.store)
         self.cancel = CancelProcedure(self.store, self.texts, self.clock, SUPPORT)
         self.abandon = AbandonDrafts(self.store, self.clock)
-        self.ticket = OpenTicket(self.store, self.texts, self.clock, SUPPORT)
+        self.ticket = OpenTicket(self.store, self.texts, self.operators, self.clock, SUPPORT)
         ways = {Way.EMAIL: ByEmail(self.postman), Way.FHIR_MSS: ByFhirMss(self.office)}
         self.deliver = Deliver(self.store, ways, self.texts, self.clock, self.tries)
         self.move = MoveProcedure(self.store, self.clock)

@@ -60,7 +60,7 @@ async def test_everything_of_theirs_is_in_both_files(house: House) -> None:
     ):
         assert words in human
         assert words in json.dumps(machine, ensure_ascii=False)
-    assert "Votre avis : cette réponse ne vous a pas aidé. pas de corbeille" in human
+    assert "Votre avis\u00a0: cette réponse ne vous a pas aidé. pas de corbeille" in human
     assert "Noor" not in human + json.dumps(machine, ensure_ascii=False)
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
 from balise.errors import BaliseError, Conflict, Invalid, NotFound, PermanentFailure, TemporaryFailure
-from balise.model.procedure import Actor, Letter, Procedure, State
+from balise.model.procedure import Actor, Kind, Letter, Procedure, State
 from balise.model.reply import told_at
 from balise.model.ticket import Asked
 from balise.usecases.procedures.tell import tell
@@ -134,6 +135,31 @@ async def test_who_wants_no_more_is_written_to_no_more(house: House, text: str) 
 
     assert [asked.reference] == [procedure.reference for procedure in stopped]
     assert ([], 1) == (news(house), len(await house.said(asked.conversation)))
+
+
+async def test_what_is_over_but_still_has_news_is_stopped_too(house: House) -> None:
+    """A delegation that is done runs until its last day, and its end is told."""
+    asked = await noted(house)
+    async with house.store.begin() as work:
+        delegation = replace(await work.procedures.get(asked.reference), kind=Kind.DELEGATION)
+        await work.procedures.save(delegation)
+    done = await house.declare(asked.conversation, asked.reference)
+    (stopped,) = await house.stop_news(asked.conversation, "ne plus m’écrire")
+
+    assert (State.DONE, MINE, "") == (done.state, told_at(done), told_at(stopped))
+
+
+@pytest.mark.parametrize("bal", ["c.lemoine@mailiz.test", "c.lemoine@inconnu.mssante.fr"])
+async def test_the_contact_of_a_ticket_that_is_a_bal_gets_no_news(house: House, bal: str) -> None:
+    """The support desk still answers to it; another contact, left instead, gets the news."""
+    conversation = await house.conversation(CAMILLE)
+    for asked, text in ((Asked.NEED, "je ne reçois plus rien"), (Asked.CONTACT, bal)):
+        view, _ = await house.ticket.fill(conversation, asked, text)
+    assert ("", bal) == (told_at(view.procedure), view.contact)
+
+    for asked, text in ((Asked.CONFIRMED, "changer le contact"), (Asked.CONTACT, MINE)):
+        view, _ = await house.ticket.fill(conversation, asked, text)
+    assert MINE == told_at(view.procedure)
 
 
 async def test_the_contact_of_a_ticket_is_written_to_no_more_either(house: House) -> None:

@@ -6,7 +6,8 @@ import pytest
 
 from balise.errors import Invalid, NotFound
 from balise.model.access import Access
-from balise.model.conversation import Author
+from balise.model.conversation import Author, Draft, Reply
+from balise.model.opinion import Opinion
 from balise.usecases.desk.read_conversation import LONGEST_WHY, ReadConversation
 from tests.unit.usecases.house import CAMILLE, House
 
@@ -38,6 +39,19 @@ async def test_a_reading_is_noted_and_told(house: House, read: ReadConversation)
     told = [text for author, text in await house.said(here) if author is Author.SYSTEM]
     assert 2 == len(told)
     assert (True, True, False) == tuple(words in told[0] for words in ("a lu cet échange", WHY, AGENT))
+
+
+async def test_what_an_agent_is_not_shown(house: House, read: ReadConversation) -> None:
+    """What proves who the person is, and what they think of the answers, which is read without their name."""
+    here = await house.conversation(CAMILLE)
+    async with house.store.begin() as work:
+        advice = await work.conversations.append(here, Draft(Author.ASSISTANT, Reply("Videz la corbeille.", source="Fiche")))
+        await work.opinions.keep(advice, Opinion(helpful=False, reason="pas de corbeille"))
+        known = await work.conversations.transcript(here)
+    shown = await read(here, AGENT, WHY)
+
+    assert (True, True) == (known.sign_in is not None, known.messages[-1].opinion is not None)
+    assert (None, [None] * len(known.messages)) == (shown.sign_in, [message.opinion for message in shown.messages])
 
 
 @pytest.mark.parametrize(

@@ -229,8 +229,8 @@ async def test_an_expired_session_signs_nobody_out_elsewhere(team: Team, alix: H
 
 
 async def test_what_agents_leave_is_purged(team: Team, alix: Handed) -> None:
-    """Sessions long over, and logins nobody came back from; a session in use stays."""
-    await team.session(alix)
+    """Sessions a day over, the provider's hint with them, and logins nobody came back from; a session in use stays."""
+    over = await team.vouched.finish(await left(team), "browser")
     await team.vouched.start("browser")
     team.clock.advance(days=1, minutes=11)
     kept = await team.session(alix)
@@ -242,6 +242,7 @@ async def test_what_agents_leave_is_purged(team: Team, alix: Handed) -> None:
     privacy = Privacy.over(register, team.store, TEXTS, team.clock, "support@esante.test", None)
 
     assert 1 == (await privacy.purge(no_jobs)())["desk"]
+    assert "" == await team.sessions.end(over)
     assert ALIX == await team.sessions(kept)
 
 
