@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from playwright.async_api import expect
 from sqlalchemy.ext.asyncio import create_async_engine
@@ -13,6 +14,14 @@ from balise.settings import Settings
 from tests.browser.visit import Visit
 
 RECEIPT = Paper("recu-7kq4-9mxb.pdf", "application/pdf", b"%PDF-1.7 \x00\xff" * 200, "Reçu de démarche 7KQ4-9MXB")
+HELD = "() => JSON.parse(sessionStorage.getItem(Object.keys(sessionStorage)[0]))"
+# What browsers tell a page they had put aside when one goes back to it; the browser of the tests puts none aside.
+COMES_BACK = "() => { dispatchEvent(new PageTransitionEvent('pageshow', {persisted: true})); }"
+KEEPS_NOTHING = """
+  const refuse = () => { throw new DOMException("The operation is insecure.", "SecurityError"); };
+  Object.defineProperty(window, "sessionStorage", {get: refuse});
+  window.BroadcastChannel = function () { refuse(); };
+"""
 CONVERSATION = "() => JSON.parse(sessionStorage.getItem(Object.keys(sessionStorage)[0])).conversation"
 
 
@@ -72,6 +81,64 @@ async def test_forgetting_leaves_nothing_on_the_device(visit: Visit) -> None:
 
     await expect(visit.messages).to_have_count(3)
     assert "rebonjour" in await visit.texts()
+
+
+async def test_a_page_that_comes_back_shows_nothing_of_what_was_forgotten(visit: Visit) -> None:
+    """Forgotten on the next page of the site, the conversation is gone from the former one too when one goes back to it."""
+    await visit.embed()
+    await visit.open()
+    await visit.say("bonjour")
+    await expect(visit.messages).to_have_count(3)
+    await visit.page.evaluate("() => sessionStorage.clear()")
+    await visit.page.evaluate(COMES_BACK)
+
+    await expect(visit.messages).to_have_count(0)
+    await expect(visit.window).to_contain_text("Conversation oubliée sur cet appareil.")
+    assert 0 == await visit.page.evaluate("() => sessionStorage.length")
+
+
+async def test_a_closed_window_that_comes_back_shows_nothing_either(visit: Visit) -> None:
+    """What was forgotten meanwhile is not in the window that one opens again: another conversation is."""
+    await visit.embed()
+    await visit.open()
+    await visit.say("bonjour")
+    await expect(visit.messages).to_have_count(3)
+    await visit.page.get_by_role("button", name="Fermer").click()
+    await visit.page.evaluate("() => sessionStorage.clear()")
+    await visit.page.evaluate(COMES_BACK)
+    await visit.open()
+
+    assert "bonjour" not in await visit.texts()
+
+
+async def test_a_page_that_comes_back_takes_up_what_the_tab_holds(visit: Visit) -> None:
+    """A token renewed on the next page, and the links asked for there, are the former page's too: it writes no old one back."""
+    await visit.embed()
+    await visit.open()
+    held = await visit.page.evaluate(HELD)
+    now = held | {"token": "renewed", "awaited": [held["token"]]}
+    await visit.page.evaluate("(held) => sessionStorage.setItem(Object.keys(sessionStorage)[0], JSON.stringify(held))", now)
+    await visit.page.evaluate(COMES_BACK)
+    await visit.page.get_by_role("button", name="Fermer").click()
+
+    assert now | {"open": False} == await visit.page.evaluate(HELD)
+    await visit.launcher.click()
+    await visit.say("bonjour")
+    await expect(visit.messages).to_have_count(3)
+
+
+async def test_a_browser_that_keeps_nothing(visit: Visit) -> None:
+    """Where site data are blocked, as Firefox does it, one conversation is opened, and goes on when the page comes back."""
+    asked: list[str] = []
+    visit.page.on("request", lambda request: asked.append(f"{request.method} {urlsplit(request.url).path}"))
+    await visit.page.add_init_script(KEEPS_NOTHING)
+    await visit.embed()
+    await visit.open()
+    await visit.page.evaluate(COMES_BACK)
+    await visit.say("bonjour")
+    await expect(visit.messages).to_have_count(3)
+
+    assert 1 == asked.count("POST /api/conversations")
 
 
 async def test_downloading_the_conversation(visit: Visit, tmp_path: Path) -> None:

@@ -89,12 +89,6 @@ async def speak(engine: AsyncEngine, name: str) -> None:
         await work.conversations.append(conversation, Draft(Author.AGENT, Reply("Je regarde."), speaker=name))
 
 
-async def late(route: Route) -> None:
-    """Have a file come after a while."""
-    await asyncio.sleep(0.8)
-    await route.continue_()
-
-
 async def test_a_person_speaks_under_their_name(visit: Visit, engine: AsyncEngine) -> None:
     """Above the messages, in the message, and aloud: an assistant is never taken for a person, nor a person for it."""
     await visit.embed()
@@ -115,10 +109,18 @@ async def test_a_picture_is_seen_and_read(visit: Visit, engine: AsyncEngine) -> 
     """Embedded under a strict policy: it takes its place at once, says what it is, and its words are behind it."""
     await visit.embed()
     await visit.open()
-    await visit.page.route("**/files/*", late)
+    free = asyncio.Event()
+
+    async def hold(route: Route) -> None:
+        await free.wait()
+        await route.continue_()
+
+    await visit.page.route("**/files/*", hold)
     await hand_over(engine)
     picture = visit.messages.nth(1).get_by_role("img", name="QR code de votre contact")
     before = await picture.evaluate(HERE)
+    await expect(picture).to_have_js_property("naturalWidth", 0)
+    free.set()
     await expect(picture).to_have_js_property("naturalWidth", SIDE)
     words = visit.messages.nth(1).get_by_role("row", name="Nom Camille Essai")
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
 from typing import Any
 
 import pytest
-from playwright.async_api import Browser, Locator, expect
+from playwright.async_api import Browser, Locator, Route, expect
 
 from balise.launch.checks import free_port
 from balise.settings import Settings
@@ -160,6 +161,28 @@ async def test_what_cannot_be_kept_is_said(reader: Reader) -> None:
     assert ["false", "false"] == await pressed(reader.yes, reader.no)
 
 
+async def test_whoever_changes_their_mind_at_once_has_the_last_word(reader: Reader) -> None:
+    """What is pressed while an opinion is on its way leaves after it; the last one only is thanked for, and is kept."""
+    free = asyncio.Event()
+
+    async def hold(route: Route) -> None:
+        await free.wait()
+        await route.continue_()
+
+    await reader.visit.page.route("**/opinion", hold)
+    await reader.yes.click()
+    await reader.no.click()
+    before = await pressed(reader.yes, reader.no)
+    free.set()
+    await expect(reader.status).to_have_text(WHY)
+    heard = await reader.heard()
+    await reader.visit.embed()
+    await expect(reader.no).to_have_attribute("aria-pressed", "true")
+
+    assert ["false", "false"] == before
+    assert [WHY] == heard
+
+
 async def test_only_advice_can_be_judged(reader: Reader) -> None:
     """Neither the welcome nor what one says oneself."""
     await expect(reader.visit.messages).to_have_count(3)
@@ -206,6 +229,9 @@ async def test_the_hours_of_the_support_desk(visit: Visit, settings: Settings, r
     with running(settings.model_copy(update={"port": free_port(), "support_hours": rule})) as url:
         await visit.page.goto(f"{url}/")
         await expect(visit.messages).to_have_count(1)
+        # Once it has answered, whatever it has to say of the support has come.
+        await visit.say("bonjour")
+        await expect(visit.messages).to_have_count(3)
         person = visit.page.locator(".composer .person")
         await expect(person).to_have_accessible_description(said)
         await expect(visit.page.locator(".composer .support p")).to_be_visible(visible=bool(said))

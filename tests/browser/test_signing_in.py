@@ -7,7 +7,7 @@ from typing import Any
 
 import httpx
 import pytest
-from playwright.async_api import Page, expect
+from playwright.async_api import Page, Route, expect
 
 from tests.browser.visit import Visit
 
@@ -84,6 +84,19 @@ async def test_from_another_site(visit: Visit) -> None:
     assert 1 == len([text for text in await visit.heard() if code in text])
     await visit.say("merci")
     await expect(visit.messages.last).to_contain_text("J’ai entendu « merci ».")
+
+
+async def test_the_code_is_told_and_the_keyboard_stays(visit: Visit) -> None:
+    """Nothing cuts what is said of the code; it describes the link too, for whoever goes on to it."""
+    await visit.embed()
+    await visit.open()
+    await visit.say("mes BAL")
+    await visit.page.get_by_role("button", name="Me connecter et continuer").click()
+    told = (await visit.page.locator("p.code").inner_text()).replace("\u00a0", " ")
+
+    assert "button Me connecter et continuer" == await visit.focused()
+    assert told == (await visit.heard())[-1]
+    await expect(visit.page.get_by_role("link", name="Ouvrir la page de connexion")).to_have_accessible_description(told)
 
 
 async def test_the_keyboard_is_not_lost_with_the_offer(visit: Visit) -> None:
@@ -168,6 +181,35 @@ async def test_in_and_out_by_the_options(visit: Visit) -> None:
     await options.click()
     await options.click()
     await expect(menu.get_by_role("button", name="Me connecter")).to_be_visible()
+
+
+async def test_signing_out_is_asked_for_once(visit: Visit) -> None:
+    """However often it is pressed; and the way to end the provider's session waits for whoever closed the options before."""
+    await visit.embed()
+    await visit.open()
+    options = visit.page.get_by_role("button", name="Options")
+    menu = visit.page.locator("#menu")
+    await options.click()
+    code, tab = await code_of(visit, "Me connecter")
+    await through_the_provider(tab, code)
+    await expect(visit.messages.filter(has_text="Vous êtes connecté")).to_be_visible()
+    asked: list[Route] = []
+
+    def keep(route: Route) -> None:
+        asked.append(route)
+
+    await visit.page.route("**/sign-out?*", keep)
+    await options.click()
+    await menu.get_by_role("button", name="Me déconnecter", exact=True).dblclick()
+    await menu.get_by_role("button", name="Me déconnecter partout").click(force=True)
+    await visit.page.keyboard.press("Escape")
+    await expect(menu).to_be_hidden()
+    (only,) = asked
+    await only.continue_()
+    await visit.page.wait_for_function("() => window.heard.includes('Vous êtes déconnecté.')")
+    await options.click()
+
+    await expect(menu.get_by_role("link", name="Me déconnecter aussi de Pro Santé Connect")).to_be_visible()
 
 
 async def test_what_does_not_answer_is_said(visit: Visit) -> None:

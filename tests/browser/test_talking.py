@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
-from playwright.async_api import expect
+import asyncio
 
+from playwright.async_api import Route, expect
+from sqlalchemy.ext.asyncio import create_async_engine
+
+from balise.adapters.store.store import PostgresStore
+from balise.settings import Settings
+from balise.wiring import now
+from tests.browser.test_keeping import CONVERSATION
 from tests.browser.visit import Visit
 
 PLENTY = [
@@ -203,3 +210,109 @@ async def test_slow_answers_are_told(visit: Visit) -> None:
     await expect(visit.messages).to_have_count(3)
     await expect(visit.page.locator(".typing")).to_be_hidden()
     assert 1 == (await visit.heard()).count("Balise écrit…")
+
+
+async def test_a_closed_window_says_nothing(visit: Visit) -> None:
+    """What takes long is not told to somebody who has closed it."""
+    visit.rasa.delay = 5
+    await visit.embed()
+    await visit.open()
+    await visit.say("lentement")
+    await expect(visit.page.locator(".typing")).to_be_visible()
+    await visit.page.keyboard.press("Escape")
+    await visit.page.wait_for_timeout(3500)
+
+    assert "Balise écrit…" not in await visit.heard()
+
+
+async def test_a_failure_behind_a_closed_window_is_told_once(visit: Visit) -> None:
+    """When it opens again, as one that happens before one's eyes; not each time it opens."""
+    failure = "Votre message n’est pas parti. Votre message est trop long."
+    free = asyncio.Event()
+
+    async def refuse(route: Route) -> None:
+        await free.wait()
+        refusal = {"error": "too_long", "message": "Votre message est trop long."}
+        await route.fulfill(status=422, json=refusal, headers={"Access-Control-Allow-Origin": "*"})
+
+    await visit.page.route("**/messages", refuse)
+    await visit.embed()
+    await visit.open()
+    await visit.say("une demande")
+    await visit.page.keyboard.press("Escape")
+    async with visit.page.expect_response("**/messages"):
+        free.set()
+    await visit.page.wait_for_timeout(200)
+    closed = await visit.heard()
+    for _ in range(2):
+        await visit.launcher.click()
+        await expect(visit.page.locator("li.failed")).to_be_visible()
+        await visit.page.keyboard.press("Escape")
+
+    assert failure not in closed
+    assert 1 == (await visit.heard()).count(failure)
+
+
+async def test_the_focus_is_not_lost_among_what_is_on_its_way(visit: Visit) -> None:
+    """It stays on a message that failed while another leaves; it was on that other one: it is now on the messages."""
+    free = asyncio.Event()
+
+    async def carry(route: Route) -> None:
+        if "refusée" in (route.request.post_data or ""):
+            refusal = {"error": "too_long", "message": "Votre message est trop long."}
+            return await route.fulfill(status=422, json=refusal, headers={"Access-Control-Allow-Origin": "*"})
+        await free.wait()
+        return await route.continue_()
+
+    await visit.page.route("**/messages", carry)
+    await visit.embed()
+    await visit.open()
+    await visit.say("refusée")
+    retry = visit.page.get_by_role("button", name="Réessayer")
+    await expect(retry).to_be_visible()
+    await visit.say("première")
+    await retry.focus()
+    free.set()
+    await expect(visit.fates).to_have_count(1)
+    await expect(retry).to_be_focused()
+    free.clear()
+    await visit.say("seconde")
+    await visit.fates.last.focus()
+    free.set()
+    await expect(visit.fates).to_have_count(1)
+
+    assert (await visit.focused()).startswith("div Messages.")
+
+
+async def test_the_focus_is_not_lost_with_the_choices(visit: Visit) -> None:
+    """Another tab has answered: the buttons go, and the keyboard that was on them is on their message."""
+    await visit.go()
+    await expect(visit.messages).to_have_count(1)
+    async with visit.page.expect_popup() as opened:
+        await visit.page.evaluate("() => { window.open('/'); }")
+    other = await Visit.begin(await opened.value, visit.gateway, visit.site, visit.rasa)
+    await expect(other.messages).to_have_count(1)
+    choice = visit.page.get_by_role("button", name="Ma BAL est pleine")
+    await choice.focus()
+    await other.say("de là")
+    await expect(choice).to_have_count(0)
+
+    assert (await visit.focused()).startswith("li Balise")
+
+
+async def test_what_was_erased_is_not_told_as_forgotten(visit: Visit, settings: Settings) -> None:
+    """One word for what happened, and the right one."""
+    assert settings.database_url is not None
+    await visit.embed()
+    await visit.open()
+    conversation = await visit.page.evaluate(CONVERSATION)
+    engine = create_async_engine(settings.database_url.get_secret_value())
+    async with PostgresStore(engine).begin() as work:
+        await work.erasures.ask([conversation], now())
+        await work.erasures.erase(conversation, now())
+    await engine.dispose()
+    await visit.say("bonjour")
+    await expect(visit.messages).to_have_count(0)
+    await expect(visit.page.locator(".notice")).to_contain_text("Vos données ont été effacées.")
+
+    assert ["Vos données ont été effacées."] == (await visit.heard())[1:]

@@ -28,13 +28,14 @@ class Trouble:
     """
     Why what was typed has not been taken: a key of the texts; what was typed, to be sent again; an HTTP status.
 
-    `seq` is the message whose form it was, 0 for the box where one speaks.
+    `seq` is the message whose form it was, 0 for the box where one speaks; `helpful` is what its button sent.
     """
 
     reason: str
     typed: str
     status: int
     seq: int = 0
+    helpful: str = ""
 
 
 def error(trouble: Trouble | None, texts: Texts) -> list[Element]:

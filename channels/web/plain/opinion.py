@@ -22,13 +22,17 @@ def place_of_opinion(seq: int) -> str:
 
 
 def opinion_forms(message: Message, texts: Texts, marks: FormMarks, trouble: Trouble | None) -> Element:
-    """Return what one thinks of a message and may change; a reason that was refused is in its box."""
+    """Return what one thinks of a message and may change; what was refused is said, a reason in its box."""
     opinion, seq = message.opinion, message.seq
     place = node("div", class_="opinion", id=place_of_opinion(seq), tabindex="-1")
     if opinion:
         place.append(node("p", texts.line("shown_opinion", verdict=texts.line(f"opinion_{_verdict(opinion)}"))))
-    if trouble or (opinion and not opinion.helpful):
-        place.append(_reason(seq, opinion, texts, marks, trouble))
+    unsaid = trouble if trouble and trouble.helpful == NO else None
+    if trouble and not unsaid:
+        place.extend(error(trouble, texts))
+        place.set("autofocus", "autofocus")
+    if unsaid or (opinion and not opinion.helpful):
+        place.append(_reason(seq, opinion, texts, marks, unsaid))
     titles = {YES: "judge_yes", NO: "judge_no"} | ({NONE: "judge_none"} if opinion else {})
     offered = [key for key in titles if not opinion or key != _verdict(opinion)]
     buttons = [node("button", texts.line(titles[key]), type="submit", name="helpful", value=key) for key in offered]

@@ -45,6 +45,9 @@ async def show(request: Request, gateway: TheGateway, visits: TheVisits) -> Resp
         return await _shown(request, gateway, visits)
     except Erased:
         return start_page(gateway.wiring.texts.line("chat_erased"))
+    except NotFound:
+        # Somebody has just signed in from another tab: the browser comes back with the cookie that they were given.
+        return _to("/")
 
 
 async def _shown(request: Request, gateway: Gateway, visits: Visits) -> Response:
@@ -111,7 +114,7 @@ async def judge(
     """Take what one thinks of an answer. A reason that cannot be kept comes back in its box, with why."""
     conversation, reason = session.conversation, reason.replace("\r\n", "\n")
     if not session.shown(proof):
-        return await _again(session, gateway, Trouble("error_form", reason, 403, seq))
+        return await _again(session, gateway, Trouble("error_form", reason, 403, seq, helpful))
     judge_answer = gateway.wiring.judge_answer()
     try:
         await visits.writing(conversation)
@@ -120,7 +123,7 @@ async def judge(
         else:
             await judge_answer(conversation.id, seq, Opinion(helpful == YES, reason))
     except (Invalid, HTTPException) as error:
-        return await _refused(session, gateway, error, reason, seq)
+        return await _refused(session, gateway, error, reason, seq, helpful)
     return _to(f"/#{place_of_opinion(seq)}")
 
 
@@ -195,11 +198,13 @@ async def _settled(gateway: Gateway, conversation: Conversation) -> Transcript:
     return transcript
 
 
-async def _refused(session: Session, gateway: Gateway, error: Invalid | HTTPException, typed: str, seq: int = 0) -> Response:
+async def _refused(
+    session: Session, gateway: Gateway, error: Invalid | HTTPException, typed: str, seq: int = 0, helpful: str = ""
+) -> Response:
     """Return the page with what was typed back in its box, and why: it cannot be taken, or not so soon."""
     if isinstance(error, Invalid):
-        return await _again(session, gateway, Trouble(f"error_{error.reason}", typed, 422, seq))
-    answer = await _again(session, gateway, Trouble("error_too_many", typed, error.status_code, seq))
+        return await _again(session, gateway, Trouble(f"error_{error.reason}", typed, 422, seq, helpful))
+    answer = await _again(session, gateway, Trouble("error_too_many", typed, error.status_code, seq, helpful))
     answer.headers.update(error.headers or {})
     return answer
 

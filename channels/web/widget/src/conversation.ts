@@ -11,7 +11,7 @@ import { Follower } from "./net/stream.ts";
 /** Tries to open a conversation before the person is told that Balise does not answer. */
 const TRIES = 4;
 
-type Watcher = (state: State, before: State) => void;
+type Watcher = (state: State) => void;
 
 export class Conversation {
   readonly api: Api;
@@ -21,6 +21,8 @@ export class Conversation {
   #held: Holder | null = null;
   #follower: Follower | null = null;
   #outbox: Outbox | null = null;
+  /** What ends the present opening. */
+  #opening: AbortController | null = null;
   /** Whether its window is open: kept with it, so that another page of the site shows the same. */
   #shown = false;
 
@@ -42,27 +44,39 @@ export class Conversation {
   /** Take up what the tab kept, if it kept something. Returns whether its window was open; null when there is nothing. */
   restore(): boolean | null {
     const kept = this.#keeping.load();
-    if (kept === null) return null;
+    if (!kept) return null;
     this.#change({ kind: "read", seq: kept.read });
     this.#shown = kept.open;
     this.#hold(kept, kept.awaited);
     return kept.open;
   }
 
+  /** Take up what the tab keeps now: the page was put aside, and another one may have signed in or forgotten since. */
+  reload(): void {
+    const kept = this.#keeping.load();
+    // Where the browser keeps nothing, the conversation is this page's alone.
+    if (kept === undefined) return;
+    if (kept?.conversation !== this.#held?.conversation) {
+      this.#leave();
+      this.restore();
+    } else if (kept && this.#held) {
+      this.#change({ kind: "read", seq: kept.read });
+      this.#held.adopt(kept.token);
+      for (const token of kept.awaited) this.#held.await(token);
+    }
+  }
+
   /** Make sure that there is a conversation. */
   async open(): Promise<void> {
-    if (this.#held !== null || this.#state.link === "opening") return;
+    if (this.#held !== null || this.#opening !== null) return;
+    const { signal } = (this.#opening = new AbortController());
     this.#change({ kind: "link", link: "opening" });
-    const patience = new Patience();
-    const { signal } = new AbortController();
-    for (;;) {
-      try {
-        return this.#hold(await this.api.open());
-      } catch (error) {
-        if (patience.tries >= TRIES) return this.#change({ kind: "link", link: "refused" });
-        await patience.wait(signal, error);
-      }
-    }
+    const opened = await this.#opened(signal);
+    // Forgotten meanwhile: it is nobody's.
+    if (signal.aborted) return;
+    this.#opening = null;
+    if (opened === null) this.#change({ kind: "link", link: "refused" });
+    else this.#hold(opened);
   }
 
   /** Begin: for the first time, again where nothing answered, or in place of a conversation that is no more. */
@@ -78,13 +92,13 @@ export class Conversation {
 
   /** Leave this conversation for good: nothing of it stays on this device. */
   forget(): void {
-    this.stop();
-    this.#held = this.#outbox = this.#follower = null;
     this.#keeping.forget();
-    this.#change({ kind: "anew" });
+    this.#leave();
   }
 
   stop(): void {
+    this.#opening?.abort();
+    this.#opening = null;
     this.#follower?.stop();
     this.#outbox?.stop();
     this.#keeping.stop();
@@ -93,6 +107,7 @@ export class Conversation {
   /** Go on after `stop`. What was not sent is, with the key it had. */
   resume(): void {
     if (this.#held !== null) this.#follow(this.#held);
+    else if (this.#state.link === "opening") void this.open();
   }
 
   say(text: string): void {
@@ -167,6 +182,26 @@ export class Conversation {
     return this.#held;
   }
 
+  /** Ask for a conversation, several times if need be; null where nothing answers. */
+  async #opened(signal: AbortSignal): Promise<Held | null> {
+    const patience = new Patience();
+    while (!signal.aborted) {
+      try {
+        return await this.api.open();
+      } catch (error) {
+        if (patience.tries >= TRIES) return null;
+        await patience.wait(signal, error);
+      }
+    }
+    return null;
+  }
+
+  #leave(): void {
+    this.stop();
+    this.#held = this.#outbox = this.#follower = null;
+    this.#change({ kind: "anew" });
+  }
+
   #hold(held: Held, awaited: readonly string[] = []): void {
     this.#held = new Holder(held, awaited, () => this.#keep());
     this.#follow(this.#held);
@@ -218,7 +253,7 @@ export class Conversation {
     const before = this.#state;
     this.#state = reduce(before, change);
     if (this.#state === before) return;
-    for (const watcher of this.#watchers) watcher(this.#state, before);
+    for (const watcher of this.#watchers) watcher(this.#state);
   }
 }
 

@@ -25,7 +25,7 @@ export class BaliseChat extends HTMLElement {
   #panel: Panel | null = null;
   #root: HTMLElement | null = null;
   #announcer!: Announcer;
-  readonly #wake = () => this.#back();
+  readonly #wake = (event: Event) => this.#back(event);
   #isOpen = false;
 
   connectedCallback(): void {
@@ -58,6 +58,7 @@ export class BaliseChat extends HTMLElement {
     if (!this.#isOpen || this.#options.page) return;
     this.#isOpen = false;
     this.#panel?.element.setAttribute("hidden", "");
+    this.#panel?.rest();
     this.#conversation.show(false);
     this.#refresh();
     this.#launcher?.element.focus();
@@ -82,8 +83,8 @@ export class BaliseChat extends HTMLElement {
     }
     this.#root.addEventListener("keydown", (event) => this.#key(event));
     shadow.append(this.#root);
-    this.#conversation.watch((state, before) => {
-      if (this.#isOpen) this.#panel?.show(state, before);
+    this.#conversation.watch((state) => {
+      if (this.#isOpen) this.#panel?.show(state);
       this.#refresh();
     });
   }
@@ -96,7 +97,7 @@ export class BaliseChat extends HTMLElement {
     this.#isOpen = true;
     this.#panel.element.removeAttribute("hidden");
     this.#conversation.show(true);
-    this.#panel.show(this.#conversation.state, this.#conversation.state);
+    this.#panel.show(this.#conversation.state);
     this.#panel.toEnd();
     if (this.#conversation.state.link === "idle") void this.#conversation.open();
     this.#refresh();
@@ -107,8 +108,12 @@ export class BaliseChat extends HTMLElement {
     this.#launcher?.show(this.#isOpen, unread(this.#conversation.state));
   }
 
-  /** The person or the network is back. */
-  #back(): void {
+  /** The person or the network is back; or the page itself is, as it was left, from the browser's back/forward cache. */
+  #back(event: Event): void {
+    if (event instanceof PageTransitionEvent && event.persisted) {
+      this.#conversation.reload();
+      this.#conversation.show(this.#isOpen);
+    }
     if (document.visibilityState === "hidden") return;
     this.#conversation.wake();
     this.#refresh();

@@ -17,13 +17,13 @@ export class Keeping {
     this.#key = `balise ${endpoint}`;
   }
 
-  /** Return what was kept; null when nothing was, or when the browser refuses to keep anything. */
-  load(): Kept | null {
+  /** Return what was kept; null when nothing was, undefined when the browser refuses to keep anything. */
+  load(): Kept | null | undefined {
     try {
       const kept: unknown = JSON.parse(sessionStorage.getItem(this.#key) ?? "null");
       return isKept(kept) ? { ...kept, awaited: kept.awaited ?? [] } : null;
     } catch {
-      return null;
+      return undefined;
     }
   }
 
@@ -46,7 +46,12 @@ export class Keeping {
   /** Hear the tokens that other tabs of this origin await, until `stop`: a duplicated tab holds the same conversation. */
   listen(heard: (awaited: Held) => void): void {
     this.stop();
-    this.#tabs = new BroadcastChannel(this.#key);
+    try {
+      this.#tabs = new BroadcastChannel(this.#key);
+    } catch {
+      // Firefox refuses it where it keeps nothing: no other tab holds the same conversation.
+      return;
+    }
     this.#tabs.addEventListener("message", (event) => isHeld(event.data) && heard(event.data));
   }
 

@@ -16,7 +16,7 @@ export const texts = {
   conversation: "Conversation",
   history: "Messages. Flèches haut et bas pour passer de l’un à l’autre.",
   opening: "Connexion à Balise…",
-  restored: (count: number) => `Conversation reprise, ${count}\u00a0messages.`,
+  restored: (count: number) => `Conversation reprise, ${count}\u00a0${count === 1 ? "message" : "messages"}.`,
   typing: "Balise écrit…",
   newMessages: "Nouveaux messages",
   source: (source: string) => `Source\u00a0: ${source}`,

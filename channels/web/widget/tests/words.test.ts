@@ -57,6 +57,19 @@ test("the file of a conversation holds what a picture shows, in words", () => {
     assert.ok(text.includes(part), part);
 });
 
+test("a link that cannot be read says no place, and breaks nothing", () => {
+  const places = ["https://www.ameli.fr/x", "mailto:camille%40x.fr", "tel:3608", "mailto:100%", "nowhere", ""];
+
+  assert.deepEqual(
+    places.map((url) => placeOf({ title: "", url })),
+    ["ameli.fr", "camille@x.fr", "3608", "", "", ""],
+  );
+});
+
+test("one message is one message", () => {
+  assert.deepEqual([1, 2].map(texts.restored), ["Conversation reprise, 1\u00a0message.", "Conversation reprise, 2\u00a0messages."]);
+});
+
 test("sizes are French and short", () => {
   assert.deepEqual([0, 812, 1500, 2000, 34_120, 2_340_000].map(sizeOf), [
     "0\u00a0octets",

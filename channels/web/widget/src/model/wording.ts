@@ -20,8 +20,12 @@ export function kindOf(paper: Paper): string {
 
 /** Where a link goes, as people read it: a site, an address, a number. */
 export function placeOf(link: Link): string {
-  const url = URL.canParse(link.url) ? new URL(link.url) : null;
-  return url === null ? "" : (url.host || decodeURIComponent(url.pathname)).replace(/^www\./, "");
+  try {
+    const { host, pathname } = new URL(link.url);
+    return (host || decodeURIComponent(pathname)).replace(/^www\./, "");
+  } catch {
+    return "";
+  }
 }
 
 /** Who wrote a message: an agent by their name. */

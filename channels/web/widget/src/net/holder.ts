@@ -1,8 +1,8 @@
 // What opens a conversation: its token, until somebody signs in by a link that was asked for; from then on, that link's own.
 import type { Held } from "../model/messages.ts";
 
-/** Links whose tokens are awaited, at most; the oldest is given up first. */
-const MOST = 5;
+/** Links whose tokens are awaited, at most: more than anybody asks for while one lives. The oldest is given up first. */
+const MOST = 30;
 
 export class Holder implements Held {
   readonly conversation: string;

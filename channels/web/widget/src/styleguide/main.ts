@@ -1,7 +1,7 @@
 // `/styles`, in the demo: every state of the window, in the theme that the address names (?theme=sobre&scheme=sombre).
 import { Conversation } from "../conversation.ts";
 import { Keeping } from "../keeping.ts";
-import { START, type State } from "../model/state.ts";
+import type { State } from "../model/state.ts";
 import { Api } from "../net/api.ts";
 import { readOptions } from "../options.ts";
 import { styles } from "../styles/sheet.ts";
@@ -49,7 +49,7 @@ class Sample extends Conversation {
 function panel(state: State): HTMLElement {
   const conversation = new Sample(new Api(options.endpoint), new Keeping(options.endpoint));
   const made = new Panel(conversation, announcer, options, () => undefined);
-  made.show(state, START);
+  made.show(state);
   return framed(made.element);
 }
 

@@ -30,6 +30,13 @@ export function hasFocus(element: Element): boolean {
   return element.contains((element.getRootNode() as Document | ShadowRoot).activeElement);
 }
 
+let made = 0;
+
+/** An id that no other element here has. */
+export function newId(): string {
+  return `made-${++made}`;
+}
+
 /** Draw an icon, 24 units wide, in the colour of the text around it; nothing is heard of it. */
 export function icon(...paths: readonly string[]): SVGElement {
   const svg = document.createElementNS(SVG, "svg");

@@ -14,6 +14,12 @@ export interface MenuDeeds extends SigningDeeds {
   readonly privacy: string;
 }
 
+interface Outcome {
+  readonly text: string;
+  /** Where the provider's own session ends, if it does. */
+  readonly url: string | null;
+}
+
 export class Menu {
   readonly button = h(
     "button",
@@ -22,10 +28,18 @@ export class Menu {
   );
   readonly element = h("div", { id: "menu", class: "menu", hidden: true });
   readonly #deeds: MenuDeeds;
+  readonly #waysOut: readonly HTMLElement[];
   #signedIn: SignedIn | null = null;
+  #signingOut = false;
+  /** What came of signing out, until it has been shown. */
+  #outcome: Outcome | null = null;
 
   constructor(deeds: MenuDeeds) {
     this.#deeds = deeds;
+    this.#waysOut = [
+      action(texts.signOut, () => void this.#signOut(false)),
+      action(texts.signOutEverywhere, () => void this.#signOut(true)),
+    ];
     this.button.addEventListener("click", () => (this.element.hidden ? this.#open() : this.close()));
   }
 
@@ -33,6 +47,7 @@ export class Menu {
   signedIn(who: SignedIn | null): void {
     const arrived = who !== null && this.#signedIn === null;
     this.#signedIn = who;
+    if (arrived) this.#outcome = null;
     if (arrived && !this.element.hidden) this.close(hasFocus(this.element));
   }
 
@@ -46,6 +61,13 @@ export class Menu {
   }
 
   #open(): void {
+    if (this.#outcome) this.#show(this.#outcome);
+    else this.#offer();
+    this.element.hidden = false;
+    this.button.setAttribute("aria-expanded", "true");
+  }
+
+  #offer(): void {
     const save = () => {
       this.close();
       this.#deeds.save();
@@ -56,30 +78,36 @@ export class Menu {
       action(texts.forget, () => this.#ask()),
       linkView({ title: texts.privacy, url: this.#deeds.privacy }, { staysHere: () => false }),
     );
-    this.element.hidden = false;
-    this.button.setAttribute("aria-expanded", "true");
   }
 
   #identity(): readonly HTMLElement[] {
     if (this.#signedIn === null) return [signingView(texts.signIn, this.#deeds)];
-    return [
-      h("p", {}, texts.signedIn(this.#signedIn.name)),
-      action(texts.signOut, () => void this.#signOut(false)),
-      action(texts.signOutEverywhere, () => void this.#signOut(true)),
-    ];
+    return [h("p", {}, texts.signedIn(this.#signedIn.name)), ...this.#waysOut];
   }
 
   async #signOut(everywhere: boolean): Promise<void> {
-    const [text, url] = await this.#deeds.signOut(everywhere).then(
-      (there) => [texts.signedOut, there] as const,
-      () => [texts.notSignedOut, null] as const,
+    // Only the first answer says where the provider's session ends. Not `disabled`, which would take the focus away.
+    if (this.#signingOut) return;
+    this.#signingOut = true;
+    for (const way of this.#waysOut) way.setAttribute("aria-disabled", "true");
+    const outcome = await this.#deeds.signOut(everywhere).then(
+      (url): Outcome => ({ text: texts.signedOut, url }),
+      (): Outcome => ({ text: texts.notSignedOut, url: null }),
     );
+    this.#signingOut = false;
+    for (const way of this.#waysOut) way.removeAttribute("aria-disabled");
+    if (this.element.hidden) this.#outcome = outcome;
+    else this.#show(outcome);
+    this.#deeds.announce(outcome.text);
+  }
+
+  #show({ text, url }: Outcome): void {
+    this.#outcome = null;
     const end = url === null ? null : linkView({ title: texts.endSession, url }, this.#deeds);
     const close = action(texts.close, () => this.close());
     const here = hasFocus(this.element);
     this.element.replaceChildren(h("p", {}, text), ...(end ? [end] : []), close);
     if (here) (end ?? close).focus();
-    this.#deeds.announce(text);
   }
 
   #ask(): void {

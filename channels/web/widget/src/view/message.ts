@@ -61,6 +61,7 @@ export class MessageView {
   /** Show the buttons that can still be pressed. */
   offer(choices: readonly Choice[]): void {
     if (choices === this.#choices || (!choices.length && !this.#bar)) return;
+    if (this.#bar && hasFocus(this.#bar)) this.element.focus({ preventScroll: true });
     this.#bar?.remove();
     this.#choices = choices;
     this.#bar = choices.length ? this.#toolbar(choices) : null;

@@ -2,7 +2,7 @@
 import type { Opinion } from "../model/messages.ts";
 import { Trouble } from "../net/api.ts";
 import { texts } from "../texts.ts";
-import { h, hasFocus, icons } from "./dom.ts";
+import { h, hasFocus, icons, newId } from "./dom.ts";
 import { toolbar } from "./toolbar.ts";
 
 const LONGEST = 500;
@@ -22,7 +22,8 @@ export class OpinionView {
   readonly #status = h("p", { class: "fate", hidden: true });
   #opinion: Opinion | null = null;
   #asking: HTMLElement | null = null;
-  #busy = false;
+  #wishes = 0;
+  #last: Promise<unknown> = Promise.resolve();
 
   constructor(judging: Judging) {
     this.#judging = judging;
@@ -53,18 +54,16 @@ export class OpinionView {
     if (!helpful) this.#ask();
   }
 
-  /** Returns why it is not kept, empty when it is; null while another opinion is on its way. */
-  async #keep(opinion: Opinion | null): Promise<string | null> {
-    if (this.#busy) return null;
-    this.#busy = true;
-    try {
-      await this.#judging.judge(opinion);
-      return "";
-    } catch (error) {
-      return (error instanceof Trouble && error.message) || texts.tryAgain;
-    } finally {
-      this.#busy = false;
-    }
+  /** Returns why it is not kept, empty when it is; null when another has been asked for since, which leaves after it. */
+  #keep(opinion: Opinion | null): Promise<string | null> {
+    const wish = ++this.#wishes;
+    const kept = this.#last.then(async () => {
+      if (wish !== this.#wishes) return null;
+      const refusal = await this.#judging.judge(opinion).then(() => "", reasonOf);
+      return wish === this.#wishes ? refusal : null;
+    });
+    this.#last = kept;
+    return kept;
   }
 
   #tell(text: string): void {
@@ -129,13 +128,11 @@ export class OpinionView {
   }
 }
 
+function reasonOf(error: unknown): string {
+  return (error instanceof Trouble && error.message) || texts.tryAgain;
+}
+
 function thumb(name: "yes" | "no", label: string): HTMLButtonElement {
   const shown = { type: "button", class: `thumb ${name}`, "aria-label": label, title: label, "aria-pressed": "false" };
   return h("button", shown, icons.thumb());
-}
-
-let made = 0;
-
-function newId(): string {
-  return `opinion-${++made}`;
 }

@@ -30,6 +30,9 @@ export class Panel {
   /** The last seq that was told aloud. */
   #told: number;
   #restored: boolean;
+  /** The keys of the messages whose failure was told. */
+  #failed: ReadonlySet<string> = new Set();
+  #typing = false;
   #line: Line = "idle";
   #slow: ReturnType<typeof setTimeout> | undefined;
 
@@ -47,7 +50,7 @@ export class Panel {
     this.#menu = new Menu({
       ...this.#signing(),
       save: () => this.#save(),
-      forget: () => conversation.forget(),
+      forget: () => this.#forget(),
       signOut: (everywhere) => conversation.signOut(everywhere),
       privacy: `${options.endpoint}/confidentialite`,
     });
@@ -63,13 +66,19 @@ export class Panel {
   }
 
   /** Show a state, and tell what is new in it. */
-  show(state: State, before: State): void {
-    if (state.link === "idle" && before.link !== "idle") this.#forgotten();
+  show(state: State): void {
+    if (state.link === "idle" && this.#line !== "idle") this.#clear();
     this.#transcript.show(state);
     this.#menu.signedIn(state.signedIn);
     this.#composer.offerPerson(state.handledBy !== "agent", hoursOf(state.support));
     this.#showLine(state);
-    this.#tell(state, before);
+    this.#tell(state);
+  }
+
+  /** Its window closes: nothing is told any more that was about to be. */
+  rest(): void {
+    this.#typing = false;
+    clearTimeout(this.#slow);
   }
 
   /** Put the keyboard where one writes, inside a gesture of the person's. */
@@ -145,11 +154,15 @@ export class Panel {
     this.#announcer.say(texts.saved);
   }
 
-  #forgotten(): void {
+  #forget(): void {
+    this.#conversation.forget();
+    this.#announcer.say(texts.forgotten);
+  }
+
+  #clear(): void {
     this.#transcript.clear();
     this.#told = 0;
     this.#restored = false;
-    clearTimeout(this.#slow);
   }
 
   #showLine(state: State): void {
@@ -170,7 +183,7 @@ export class Panel {
     else if (state.link === "refused") this.#notify(texts.noAnswer, [texts.again, () => this.#begin()]);
     else if (state.link === "gone") this.#notify(texts.gone, anew);
     else if (state.link === "erased") this.#notify(texts.erased, anew);
-    else if (was !== "idle") this.#notify(texts.forgotten, anew);
+    else if (was !== "idle") this.#notify(texts.forgotten, anew, false);
   }
 
   /** Begin another conversation; the button that asked for it goes away, so the focus moves on first. */
@@ -187,7 +200,7 @@ export class Panel {
   }
 
   /** Tell each message once, in order; those that were read before a reload are only counted. */
-  #tell(state: State, before: State): void {
+  #tell(state: State): void {
     if (this.#restored && state.messages.length) {
       this.#restored = false;
       this.#announcer.say(texts.restored(state.messages.length));
@@ -197,11 +210,11 @@ export class Panel {
       this.#told = message.seq;
       if (message.author !== "practitioner") this.#announcer.say(spoken(message));
     }
-    for (const one of state.pending) {
-      const failed = one.status === "failed" && before.pending.find((was) => was.key === one.key)?.status !== "failed";
-      if (failed) this.#announcer.say(`${texts.failed} ${one.reason}`);
-    }
-    if (state.typing === before.typing) return;
+    const failed = state.pending.filter((one) => one.status === "failed");
+    for (const one of failed) if (!this.#failed.has(one.key)) this.#announcer.say(`${texts.failed} ${one.reason}`);
+    this.#failed = new Set(failed.map((one) => one.key));
+    if (state.typing === this.#typing) return;
+    this.#typing = state.typing;
     clearTimeout(this.#slow);
     if (state.typing) this.#slow = setTimeout(() => this.#announcer.say(texts.typing), SLOW);
   }

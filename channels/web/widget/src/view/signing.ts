@@ -2,7 +2,7 @@
 import type { SignInLink } from "../model/messages.ts";
 import { Trouble } from "../net/api.ts";
 import { texts } from "../texts.ts";
-import { h, hasFocus } from "./dom.ts";
+import { h, newId } from "./dom.ts";
 import { type LinkDeeds, linkView } from "./link.ts";
 
 export interface SigningDeeds extends LinkDeeds {
@@ -18,11 +18,13 @@ export function signingView(words: string, deeds: SigningDeeds): HTMLElement {
   const show = (link: SignInLink) => {
     const there = { title: texts.signInPage, url: link.url };
     if (link.code === null && deeds.staysHere(there)) return location.assign(link.url);
-    const code = link.code === null ? "" : texts.code(link.code);
     const leading = linkView(there, deeds);
-    way.replaceChildren(code && h("p", { class: "code" }, code), leading);
-    deeds.announce(`${code} ${texts.signInPage}`.trim());
-    if (hasFocus(button)) leading.focus();
+    way.replaceChildren(leading);
+    if (link.code === null) return deeds.announce(texts.signInPage);
+    const code = h("p", { class: "code", id: newId() }, texts.code(link.code));
+    leading.setAttribute("aria-describedby", code.id);
+    way.prepend(code);
+    deeds.announce(texts.code(link.code));
   };
   const fail = (error: unknown) => {
     const reason = (error instanceof Trouble && error.message) || texts.noLink;

@@ -1,8 +1,8 @@
 // The messages, and the place one is at among them.
 import type { Message } from "../model/messages.ts";
-import { choicesOf, offerOf, type State } from "../model/state.ts";
+import { choicesOf, offerOf, type Pending, type State } from "../model/state.ts";
 import { texts } from "../texts.ts";
-import { h, icons } from "./dom.ts";
+import { h, hasFocus, icons } from "./dom.ts";
 import { type Deeds, MessageView, pendingView } from "./message.ts";
 import { placeAfter } from "./toolbar.ts";
 
@@ -38,8 +38,7 @@ export class Transcript {
 
   readonly #deeds: Deeds;
   readonly #views = new Map<number, MessageView>();
-  #pending: readonly HTMLElement[] = [];
-  #shownPending: State["pending"] = [];
+  #pending: ReadonlyMap<Pending, HTMLElement> = new Map();
   #firstNew: HTMLElement | null = null;
 
   constructor(deeds: Deeds) {
@@ -76,7 +75,7 @@ export class Transcript {
   clear(): void {
     this.#views.clear();
     this.#list.replaceChildren();
-    this.#pending = this.#shownPending = [];
+    this.#pending = new Map();
     this.#sees(true);
   }
 
@@ -93,19 +92,28 @@ export class Transcript {
   #add(message: Message): HTMLElement {
     const view = new MessageView(message, this.#deeds);
     const after = Math.min(...[...this.#views.keys()].filter((seq) => seq > message.seq));
-    this.#list.insertBefore(view.element, this.#views.get(after)?.element ?? this.#pending[0] ?? null);
+    this.#list.insertBefore(view.element, this.#views.get(after)?.element ?? [...this.#pending.values()][0] ?? null);
     this.#views.set(message.seq, view);
     return view.element;
   }
 
   /** Returns whether something new was said. */
   #showPending({ pending }: State): boolean {
-    if (pending === this.#shownPending) return false;
-    const known = new Set(this.#shownPending.map((one) => one.key));
-    for (const element of this.#pending) element.remove();
-    this.#pending = pending.map((one) => pendingView(one, this.#deeds));
-    this.#list.append(...this.#pending);
-    this.#shownPending = pending;
+    const before = this.#pending;
+    this.#pending = new Map(pending.map((one) => [one, before.get(one) ?? pendingView(one, this.#deeds)]));
+    let next: HTMLElement | null = null;
+    for (const element of [...this.#pending.values()].reverse()) {
+      if (!element.parentNode) this.#list.insertBefore(element, next);
+      next = element;
+    }
+    const now = new Map([...this.#pending].map(([{ key }, element]) => [key, element]));
+    for (const [was, element] of before) {
+      if (this.#pending.has(was)) continue;
+      // The focus is not lost with what had it.
+      if (hasFocus(element)) (now.get(was.key) ?? this.#box).focus({ preventScroll: true });
+      element.remove();
+    }
+    const known = new Set([...before.keys()].map((one) => one.key));
     return pending.some((one) => !known.has(one.key));
   }
 
