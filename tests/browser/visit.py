@@ -107,6 +107,8 @@ class Visit:
 
     async def violations(self) -> list[str]:
         """Return what axe finds against WCAG 2.2 AA and good practice, in the whole page."""
+        # A page without its style sheet is another page.
+        await self.page.wait_for_load_state()
         # Evaluated, not added as a script: the page's policy would refuse that.
         await self.page.evaluate(AXE.read_text("utf-8"))
         found: dict[str, Any] = await self.page.evaluate(

@@ -13,7 +13,7 @@ STORE = """
 from bot.quiet_tracker_store import QuietTrackerStore
 from rasa.shared.core.domain import Domain
 
-store = QuietTrackerStore(domain=Domain.empty(), dialect="sqlite")
+store = QuietTrackerStore(domain=Domain.empty(), dialect="sqlite", db=":memory:")
 try:
     store.engine.execute("INSERT INTO nowhere (data) VALUES (?)", (SAID,))
 except Exception as error:
