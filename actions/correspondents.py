@@ -11,8 +11,8 @@ from balise.errors import NotFound
 from balise.model.conversation import Button
 from balise.model.mailbox import Findings
 from balise.model.speech import NAMING
-from balise.usecases.directory.find_people import FindPeople, search_words
-from balise.usecases.directory.list_boxes import ListBoxes
+from balise.usecases.correspondents.find_people import FindPeople, search_words
+from balise.usecases.mailboxes.list_boxes import ListBoxes
 
 FORM = "lookup_form"
 _DONE = "done"

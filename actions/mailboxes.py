@@ -9,7 +9,7 @@ from actions.rendering import Rendering
 from actions.turn import Turn
 from balise.errors import NotSignedIn
 from balise.model.identity import find_rpps
-from balise.usecases.directory.list_boxes import BoxList, ListBoxes
+from balise.usecases.mailboxes.list_boxes import BoxList, ListBoxes
 
 
 class ActionListBoxes(TopicAction):

@@ -15,7 +15,7 @@ from balise.model.designation import designate, find_address
 from balise.model.mailbox import Mailbox
 from balise.model.operator import Operator
 from balise.ports import OperatorBook, Texts
-from balise.usecases.directory.list_boxes import ListBoxes
+from balise.usecases.mailboxes.list_boxes import ListBoxes
 
 FORM = "operator_form"
 

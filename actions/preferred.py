@@ -18,8 +18,8 @@ from balise.model.form import Taken, confirms
 from balise.model.preferred import Asked, asks_the_sheet, edits, place_of
 from balise.model.wording import speaks_of
 from balise.ports import GuideBook
-from balise.usecases.directory.list_boxes import ListBoxes
 from balise.usecases.drafts.box_desk import OWN
+from balise.usecases.mailboxes.list_boxes import ListBoxes
 from balise.usecases.preferred.confirm import ConfirmPreferred
 from balise.usecases.preferred.desk import PreferredView
 from balise.usecases.preferred.list_chosen import ListPreferred

@@ -12,8 +12,8 @@ from balise.model.operator import Operator
 from balise.model.procedure import Procedure, State, Way
 from balise.model.unpublish import UnpublishedBox
 from balise.ports import Texts
-from balise.usecases.directory.list_boxes import BoxList
 from balise.usecases.drafts.box_desk import BoxView
+from balise.usecases.mailboxes.list_boxes import BoxList
 
 
 class Rendering:

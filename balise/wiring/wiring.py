@@ -10,13 +10,13 @@ from balise.settings import Settings
 from balise.usecases.auto_reply.desk import AutoReplyDesk
 from balise.usecases.auto_reply.verbs import AutoReplies, auto_replies
 from balise.usecases.cleanup.guide import GuideCleanup
+from balise.usecases.correspondents.find_people import FindPeople
 from balise.usecases.delegation.desk import DelegationDesk
 from balise.usecases.delegation.verbs import Delegations, delegations
 from balise.usecases.deletion.desk import DeletionDesk
 from balise.usecases.deletion.verbs import Deletions, deletions
-from balise.usecases.directory.find_people import FindPeople
-from balise.usecases.directory.list_boxes import ListBoxes
 from balise.usecases.drafts.unfinished import Unfinished
+from balise.usecases.mailboxes.list_boxes import ListBoxes
 from balise.usecases.preferred.desk import PreferredDesk
 from balise.usecases.preferred.verbs import PreferredBoxes, preferred_boxes
 from balise.usecases.procedures.ask_operator import AskOperator

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Iterator
 
 import pytest
-from playwright.async_api import Browser, BrowserContext
+from playwright.async_api import Browser, BrowserContext, Page
 
 from balise.settings import Settings
 from tests import database
@@ -84,3 +84,14 @@ async def visit(context: BrowserContext, gateway: str, site: HostSite, rasa: Ras
     yield visit
 
     assert [] == visit.faults
+
+
+@pytest.fixture
+async def page(browser: Browser, gateway: str, rasa: RasaServer) -> AsyncIterator[Page]:  # noqa: ARG001 - as new for each page
+    """Lend a tab that runs no script, in front of a new conversation."""
+    async with await browser.new_context(locale="fr-FR", java_script_enabled=False) as context:
+        page = await context.new_page()
+        page.set_default_timeout(15_000)
+        await page.goto(gateway)
+        await page.get_by_role("button", name="Commencer").click()
+        yield page

@@ -53,17 +53,6 @@ async def engine(settings: Settings) -> AsyncIterator[AsyncEngine]:
     await engine.dispose()
 
 
-@pytest.fixture
-async def page(browser: Browser, gateway: str, rasa: RasaServer) -> AsyncIterator[Page]:  # noqa: ARG001 - as new for each page
-    """Lend a tab that runs no script, in front of a new conversation."""
-    async with await browser.new_context(locale="fr-FR", java_script_enabled=False) as context:
-        page = await context.new_page()
-        page.set_default_timeout(15_000)
-        await page.goto(gateway)
-        await page.get_by_role("button", name="Commencer").click()
-        yield page
-
-
 async def newest(engine: AsyncEngine) -> str:
     """Return the conversation opened last."""
     async with engine.connect() as db:

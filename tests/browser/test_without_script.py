@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import AsyncIterator
 from typing import Any
 
 import pytest
@@ -21,17 +20,6 @@ def asking(text: str, *titles: str) -> list[dict[str, Any]]:
 
 
 TWO_WAYS = "() => document.documentElement.scrollWidth > innerWidth"
-
-
-@pytest.fixture
-async def page(browser: Browser, gateway: str, rasa: RasaServer) -> AsyncIterator[Page]:  # noqa: ARG001 - as new for each page
-    """Lend a tab that runs no script, in front of a new conversation."""
-    async with await browser.new_context(locale="fr-FR", java_script_enabled=False) as context:
-        page = await context.new_page()
-        page.set_default_timeout(15_000)
-        await page.goto(gateway)
-        await page.get_by_role("button", name="Commencer").click()
-        yield page
 
 
 @pytest.fixture(params=SCREENS, ids=str)

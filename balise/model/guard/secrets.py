@@ -131,25 +131,21 @@ _SECRET_ANSWER = re.compile(
     r"\b(?:question|reponse)(?: (?:a|de) (?:ma|la) question)? secrete ?(?:est|c'est|c est|=|:) ?\"?(?P<secret>[^\s\"]{3,30})"
 )
 _LAST = re.compile(rf"\b(?:le|un|ce|comme) {CALLED} \"?(?P<secret>[a-z]{{5,20}})\"? ?(?:$|[.!\n])")
-_PLACES = (
-    *(
-        (pattern, True)
-        for pattern in (
-            _THEN,
-            _REJECTED,
-            _BETWEEN_COMMAS,
-            _LOGIN_THEN,
-            _LOGIN_AND,
-            _ASKED,
-            _TOLD_BARE,
-            _AS_PASSWORD,
-            _SECRET_ANSWER,
-            _LAST,
-        )
-    ),
-    *((pattern, False) for pattern in (_BESIDE, _BEFORE, _PAIR, TYPED_CODE, _QUOTED)),
+_WORD_THERE = (
+    _THEN,
+    _REJECTED,
+    _BETWEEN_COMMAS,
+    _LOGIN_THEN,
+    _LOGIN_AND,
+    _ASKED,
+    _TOLD_BARE,
+    _AS_PASSWORD,
+    _SECRET_ANSWER,
+    _LAST,
 )
-"""Where a password stands, and whether any word would be one there."""
+"""Where any word would be a password."""
+_CANDIDATE_THERE = (_BESIDE, _BEFORE, _PAIR, TYPED_CODE, _QUOTED)
+"""Where what looks like a password is one."""
 
 
 def secret_in(plain: str, text: str) -> bool:
@@ -229,6 +225,6 @@ def _candidates(plain: str, text: str) -> Iterator[tuple[str, bool]]:
     for found in _AFAR.finditer(plain):
         if not _NO_SECRET.fullmatch(found["secret"]) and re.search(r"\d.*\d", found["secret"]):
             yield text[slice(*found.span("secret"))], False
-    for pattern, bare in _PLACES:
+    for pattern in (*_WORD_THERE, *_CANDIDATE_THERE):
         for found in pattern.finditer(plain):
-            yield text[slice(*found.span("secret"))], bare
+            yield text[slice(*found.span("secret"))], pattern in _WORD_THERE

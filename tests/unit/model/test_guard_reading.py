@@ -43,6 +43,7 @@ BEFORE_NAMES = [
         ("Mme Durand a un cancer du sein", Sighting.CLINICAL),
         ("mon mot de passe est Xy12!", Sighting.SECRET),
         ("mon code CPS c'est 1234", Sighting.SECRET),
+        (f"voici ma clé privée {'-' * 5}BEGIN RSA {'PRIVATE'} KEY{'-' * 5}", Sighting.SECRET),
         ("2 93 12 33 063 1 comme numéro de sécu, il manque un chiffre", Sighting.SOCIAL_SECURITY_NUMBER),
         ("284117300145 comme matricule INS", Sighting.HEALTH_IDENTITY),
         ("séjour 230114587, pas de lettre", Sighting.PATIENT_FILE_NUMBER),

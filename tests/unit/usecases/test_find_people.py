@@ -8,7 +8,7 @@ import pytest
 
 from balise.errors import NotFound, TemporaryFailure
 from balise.model.mailbox import Mailbox, MailboxKind, Organization, Professional, Structure
-from balise.usecases.directory.find_people import FindPeople, search_words
+from balise.usecases.correspondents.find_people import FindPeople, search_words
 from tests.fakes.directory import FakeDirectory
 from tests.unit.usecases.house import AS_OF
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from balise.errors import NotFound, NotSignedIn, TemporaryFailure
-from balise.usecases.directory.list_boxes import ListBoxes
+from balise.usecases.mailboxes.list_boxes import ListBoxes
 from tests.unit.usecases.house import AS_OF, AT_HOSPITAL, CAMILLE, MAILIZ, OLD, SACHA, SILENT, House
 
 

@@ -1,0 +1,1 @@
+"""Other people and structures, and their boxes."""
